@@ -1,0 +1,2 @@
+/** Sets of packets: exact algebra over addresses, protocols, ports and ICMP types. */
+package flowgap.packet;

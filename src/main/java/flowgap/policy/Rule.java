@@ -1,0 +1,216 @@
+package flowgap.policy;
+
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * One rule of a list.
+ *
+ * @param id unique within the firewall: list and position ({@code outside_in:3}), or list and {@code
+ *     default}
+ * @param label the vendor's own name of the rule, empty where it has none
+ * @param words the rule's own words without secrets and counters, or the vendor's lasting identifier
+ *     (PAN-OS UUID): what stays the same in a new export
+ * @param kind who says it
+ * @param enabled false where the export switches it off; it then decides nothing
+ * @param matches any of them suffices; none = matches nothing
+ * @param conditions what must hold besides and cannot be decided; they make every match uncertain
+ * @param schedule when it is active, where that is limited
+ * @param hits packets or sessions counted by the device, where the export has counters
+ * @param shown the rule's fields in the vendor's words, by column ({@link Column})
+ * @param span the line that says it
+ * @param uses the lines of the objects and groups that it uses
+ */
+public record Rule(
+    String id,
+    String label,
+    String words,
+    Kind kind,
+    boolean enabled,
+    List<Match> matches,
+    List<Condition> conditions,
+    List<Action> actions,
+    Optional<Schedule> schedule,
+    OptionalLong hits,
+    boolean log,
+    String comment,
+    Map<String, String> shown,
+    SourceSpan span,
+    List<SourceSpan> uses) {
+  /** Who says a rule. */
+  public enum Kind {
+    /** A line that somebody wrote: findings may be about it. */
+    WRITTEN,
+    /** The list's default, written as a policy or implicit. */
+    DEFAULT,
+    /** Made from other statements (routes, levels, bindings): no findings about it. */
+    DERIVED
+  }
+
+  /** Names of the columns of {@link #shown()} that reports know. */
+  public static final class Column {
+    public static final String SOURCE = "source";
+    public static final String DESTINATION = "destination";
+    public static final String SERVICE = "service";
+    public static final String APPLICATION = "application";
+    public static final String IN = "in";
+    public static final String OUT = "out";
+    public static final String ACTION = "action";
+    public static final String SCHEDULE = "schedule";
+
+    /** Where the rule comes from in a layered rule base ({@code pre, device group EMEA}). */
+    public static final String ORIGIN = "origin";
+
+    private Column() {}
+  }
+
+  public Rule {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(span);
+    matches = List.copyOf(matches);
+    conditions = List.copyOf(conditions);
+    actions = List.copyOf(actions);
+    shown = java.util.Collections.unmodifiableMap(new TreeMap<>(shown));
+    uses = List.copyOf(uses);
+  }
+
+  /** Whether the rule's last word is to let the packet pass this stage. */
+  public boolean permits() {
+    return actions.contains(Action.End.PERMIT);
+  }
+
+  /** Whether the rule's last word is to drop the packet. */
+  public boolean denies() {
+    return actions.contains(Action.End.DENY);
+  }
+
+  public boolean isWritten() {
+    return kind == Kind.WRITTEN;
+  }
+
+  /** A rule that matches everything, without line: {@code id} is {@code list:default}. */
+  public static Rule byDefault(String list, Action action, SourceSpan span) {
+    return builder(list + ":default", span).kind(Kind.DEFAULT).match(Match.ALL).then(action).build();
+  }
+
+  public static Builder builder(String id, SourceSpan span) {
+    return new Builder(id, span);
+  }
+
+  /** Collects the parts of a rule. */
+  public static final class Builder {
+    private final String id;
+    private final SourceSpan span;
+    private String label = "";
+    private String words;
+    private Kind kind = Kind.WRITTEN;
+    private boolean enabled = true;
+    private final List<Match> matches = new ArrayList<>(1);
+    private final List<Condition> conditions = new ArrayList<>(0);
+    private final List<Action> actions = new ArrayList<>(1);
+    private Schedule schedule;
+    private OptionalLong hits = OptionalLong.empty();
+    private boolean log;
+    private String comment = "";
+    private final Map<String, String> shown = new TreeMap<>();
+    private final List<SourceSpan> uses = new ArrayList<>(0);
+
+    private Builder(String id, SourceSpan span) {
+      this.id = id;
+      this.span = span;
+      this.words = span.text().strip();
+    }
+
+    public Builder label(String value) {
+      label = value;
+      return this;
+    }
+
+    public Builder words(String value) {
+      words = value;
+      return this;
+    }
+
+    public Builder kind(Kind value) {
+      kind = value;
+      return this;
+    }
+
+    public Builder enabled(boolean value) {
+      enabled = value;
+      return this;
+    }
+
+    public Builder match(Match value) {
+      matches.add(value);
+      return this;
+    }
+
+    public Builder condition(Condition value) {
+      conditions.add(value);
+      return this;
+    }
+
+    public Builder then(Action... values) {
+      actions.addAll(List.of(values));
+      return this;
+    }
+
+    public Builder schedule(Schedule value) {
+      schedule = value;
+      return this;
+    }
+
+    public Builder hits(long value) {
+      hits = OptionalLong.of(value);
+      return this;
+    }
+
+    public Builder log(boolean value) {
+      log = value;
+      return this;
+    }
+
+    public Builder comment(String value) {
+      comment = value;
+      return this;
+    }
+
+    public Builder show(String column, String value) {
+      shown.put(column, value);
+      return this;
+    }
+
+    public Builder uses(SourceSpan value) {
+      if (!uses.contains(value)) {
+        uses.add(value);
+      }
+      return this;
+    }
+
+    public Rule build() {
+      return new Rule(
+          id,
+          label,
+          words,
+          kind,
+          enabled,
+          matches,
+          conditions,
+          actions,
+          Optional.ofNullable(schedule),
+          hits,
+          log,
+          comment,
+          shown,
+          span,
+          uses);
+    }
+  }
+}

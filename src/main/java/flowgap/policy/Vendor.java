@@ -1,0 +1,37 @@
+package flowgap.policy;
+
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.util.List;
+
+/** One vendor: recognises and reads its exports, writes changes in its own commands. */
+public interface Vendor {
+  /** The format's name in {@code report.json} and for {@code --input-format}. */
+  String format();
+
+  /** What this vendor makes of a file, by its content, never by its name. */
+  Recognition recognise(InputFile file) throws IOException;
+
+  /**
+   * Reads files that belong together: one primary export (or the two of a firewall's families, or a
+   * folder's members) and its companions, as {@link #recognise} told them apart.
+   *
+   * @param name the firewall's name where the export itself gives none (made of the file name)
+   * @return one firewall or several (contexts, virtual systems, device groups, VPCs), each named by
+   *     the host name that the export gives, else by {@code name}; several have {@code /context}
+   *     behind it
+   * @throws InputFailure where nothing can be read; the problems say why
+   */
+  List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
+      throws InputFailure, IOException;
+
+  /**
+   * Writes changes to a firewall as commands, and as the exports that would result.
+   *
+   * @param files the inputs that the firewall was read from
+   * @param changes all of one firewall, in the order in which they are to be made
+   */
+  ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
+      throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Where something was written: input files, their lines, quotations and problems. */
+package flowgap.source;
