@@ -1,0 +1,49 @@
+package flowgap.analysis;
+
+import flowgap.source.Coverage;
+import flowgap.source.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the audit of one firewall found; a pure function of its inputs.
+ *
+ * @param format empty where the input could not be recognised
+ * @param failed whether it could not be read; the problems say why
+ * @param rules how many rules somebody wrote
+ * @param usage {@code usage not assessed}, or since when the counters count
+ * @param twins other firewalls with the same policy that were counted once with it
+ */
+public record FirewallAudit(
+    String name,
+    String format,
+    List<AuditedFile> files,
+    boolean failed,
+    int rules,
+    Optional<String> exportedAt,
+    Map<String, String> facts,
+    List<String> assumptions,
+    String usage,
+    List<String> twins,
+    Coverage coverage,
+    List<Problem> problems,
+    List<RuleRow> allRules,
+    List<FlowAtFirewall> flows,
+    List<Finding> findings) {
+  /** An input file. */
+  public record AuditedFile(String file, String sha256, long size) {}
+
+  public FirewallAudit {
+    files = List.copyOf(files);
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    assumptions = List.copyOf(assumptions);
+    twins = List.copyOf(twins);
+    problems = List.copyOf(problems);
+    allRules = List.copyOf(allRules);
+    flows = List.copyOf(flows);
+    findings = List.copyOf(findings);
+  }
+}
