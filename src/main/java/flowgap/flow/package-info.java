@@ -1,0 +1,2 @@
+/** What the migration needs: flow lists, sites, profiles of the products' port requirements. */
+package flowgap.flow;
