@@ -1,0 +1,2 @@
+/** The command line: the commands, batch work, progress and exit status. */
+package flowgap.cli;
