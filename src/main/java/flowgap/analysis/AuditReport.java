@@ -1,0 +1,86 @@
+package flowgap.analysis;
+
+import flowgap.source.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an audit found: everything that the reports show.
+ *
+ * @param generated ISO 8601, the audit's only clock
+ * @param options as given, by name, without paths of the machine
+ * @param headers sentences that stand at the head of every report (assumptions that the user made)
+ * @param firewalls ordered by name
+ * @param flows in the order of the lists
+ * @param flowFindings findings about flows; those about rules stand with their firewalls
+ * @param prerequisites requirements that no configuration can show
+ * @param scope how many exports of the inventory were handed in, in words; empty without inventory
+ * @param problems problems of no single firewall
+ * @param skipped inputs that were passed over, with the reason
+ * @param changes what changed since the previous report, in words; empty without one
+ * @param accepted findings that the baseline accepts, by id
+ */
+public record AuditReport(
+    String version,
+    String generated,
+    Map<String, String> options,
+    List<String> headers,
+    List<FirewallAudit> firewalls,
+    List<FlowResult> flows,
+    List<Finding> flowFindings,
+    List<Prerequisite> prerequisites,
+    List<Readiness> readiness,
+    Optional<String> scope,
+    List<Problem> problems,
+    List<String> skipped,
+    List<String> changes,
+    Map<String, Accepted> accepted) {
+  /** A requirement that no configuration can show. */
+  public record Prerequisite(
+      String profile, String id, String requirement, String citation, String evidenceRequested) {}
+
+  /**
+   * How ready a product is in one scenario.
+   *
+   * @param state {@code Ready}, {@code Ready with conditions}, {@code Not ready}, {@code Undetermined}
+   */
+  public record Readiness(
+      String profile,
+      String scenario,
+      String state,
+      int required,
+      int permitted,
+      int blocked,
+      int partial,
+      int undecided,
+      int unbound,
+      int changesNeeded) {}
+
+  /** An accepted finding. */
+  public record Accepted(
+      String id, String reason, String owner, String approvedBy, String expires, boolean expired) {}
+
+  public AuditReport {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    headers = List.copyOf(headers);
+    firewalls = List.copyOf(firewalls);
+    flows = List.copyOf(flows);
+    flowFindings = List.copyOf(flowFindings);
+    prerequisites = List.copyOf(prerequisites);
+    readiness = List.copyOf(readiness);
+    problems = List.copyOf(problems);
+    skipped = List.copyOf(skipped);
+    changes = List.copyOf(changes);
+    accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
+  }
+
+  /** All findings: about flows first, then by firewall. */
+  public List<Finding> findings() {
+    List<Finding> all = new java.util.ArrayList<>(flowFindings);
+    firewalls.forEach(f -> all.addAll(f.findings()));
+    return all;
+  }
+}

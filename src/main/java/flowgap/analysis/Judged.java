@@ -1,0 +1,20 @@
+package flowgap.analysis;
+
+import flowgap.packet.PacketSet;
+
+/**
+ * What one firewall does with one direction of a flow: in words, and as sets by which firewalls are
+ * combined. All sets are in the flow's own addresses.
+ *
+ * @param needed the packets that were judged
+ * @param placeCertain whether the firewall is certainly on the path; otherwise what it denies makes
+ *     the whole flow undecided only
+ */
+public record Judged(
+    FlowAtFirewall shown,
+    PacketSet needed,
+    PacketSet passes,
+    PacketSet mayPass,
+    PacketSet denied,
+    PacketSet left,
+    boolean placeCertain) {}
