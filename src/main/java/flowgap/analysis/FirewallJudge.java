@@ -48,7 +48,7 @@ public final class FirewallJudge {
       }
       Division division = divide(arrivals.cohorts(presets(flow, reverse)), flow, circumstances);
       out.add(
-          new Showing(firewall, flow, reverse, arrivals, circumstances)
+          new Showing(firewall, flow, reverse, arrivals)
               .judged(division, placeStated, notes(flow, reverse, circumstances, division)));
     }
     return out;

@@ -1,12 +1,25 @@
 package flowgap.analysis;
 
+import flowgap.flow.Direction;
+import flowgap.flow.Endpoint;
 import flowgap.flow.Flow;
+import flowgap.flow.FlowPath;
+import flowgap.flow.Origin;
+import flowgap.flow.Remarks;
+import flowgap.flow.Requirement;
+import flowgap.flow.Service;
+import flowgap.flow.Side;
+import flowgap.flow.Validity;
+import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
+import flowgap.packet.Packet;
 import flowgap.packet.PacketSet;
+import flowgap.packet.View;
 import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Firewall;
 import flowgap.policy.Stage;
+import flowgap.source.SourceSpan;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,12 +45,47 @@ final class Showing {
       Firewall firewall,
       Flow flow,
       boolean reverse,
-      FirewallJudge.Arrivals arrivals,
-      Circumstances circumstances) {
+      FirewallJudge.Arrivals arrivals) {
     this.firewall = firewall;
     this.flow = flow;
     this.reverse = reverse;
     this.arrivals = arrivals;
+  }
+
+  /** What becomes of one packet. */
+  static FlowAtFirewall ofPacket(Firewall firewall, Packet packet, Division division) {
+    PacketSet sent = PacketSet.of(packet);
+    Flow flow =
+        new Flow(
+            "trace",
+            "",
+            Origin.LIST,
+            side(packet.source()),
+            side(packet.destination()),
+            new Service("", sent, true, Optional.empty()),
+            Direction.FORWARD,
+            Requirement.REQUIRED,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            FlowPath.UNSTATED,
+            Validity.ALWAYS,
+            Remarks.NONE,
+            SourceSpan.implicit("", ""));
+    FirewallJudge.Arrivals arrivals =
+        new FirewallJudge.Arrivals(
+            List.of(new FirewallJudge.Arrivals.Arrival(sent, View.IDENTITY)),
+            PacketSet.NONE,
+            Map.of());
+    return new Showing(firewall, flow, false, arrivals).judged(division, false, List.of()).shown();
+  }
+
+  private static Side side(IpAddress address) {
+    String text = address.toString();
+    return new Side(
+        text,
+        List.of(new Endpoint(text, text, Endpoint.Kind.ADDRESS, AddressSet.of(address))));
   }
 
   Judged judged(Division d, boolean placeStated, List<String> remarks) {

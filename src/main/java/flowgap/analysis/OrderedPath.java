@@ -1,0 +1,66 @@
+package flowgap.analysis;
+
+import flowgap.flow.Flow;
+import flowgap.packet.AddressSet;
+import flowgap.policy.Attribute;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Judges a flow along firewalls in their order: what one translates reaches the next translated. */
+public final class OrderedPath {
+  private OrderedPath() {}
+
+  /**
+   * @param firewalls in the order of the path as the source sees it
+   * @return what each does with what reaches it, in the order of the path, forward before reverse
+   */
+  public static List<Judged> judge(
+      List<FirewallJudge> firewalls, Flow flow, Circumstances circumstances) {
+    List<Judged> out = new ArrayList<>(along(firewalls, flow, circumstances, false));
+    if (!flow.reverse().isEmpty()) {
+      List<FirewallJudge> back = new ArrayList<>(firewalls);
+      java.util.Collections.reverse(back);
+      out.addAll(along(back, flow, circumstances, true));
+    }
+    return out;
+  }
+
+  private static List<Judged> along(
+      List<FirewallJudge> firewalls, Flow flow, Circumstances circumstances, boolean reverse) {
+    List<Judged> out = new ArrayList<>();
+    FirewallJudge.Arrivals first = FirewallJudge.Arrivals.of(flow, reverse, AddressSet.NONE);
+    List<Cohort> arriving = first.cohorts(FirewallJudge.presets(flow, reverse));
+    for (FirewallJudge judge : firewalls) {
+      Division d = judge.divide(arriving, flow, circumstances);
+      FirewallJudge.Arrivals here =
+          new FirewallJudge.Arrivals(
+              arriving.stream()
+                  .map(c -> new FirewallJudge.Arrivals.Arrival(c.sent(), c.view()))
+                  .toList(),
+              flowgap.packet.PacketSet.NONE,
+              first.placeholders());
+      out.add(
+          new Showing(judge.firewall(), flow, reverse, here)
+              .judged(d, true, List.of()));
+      arriving = next(d, FirewallJudge.presets(flow, reverse));
+    }
+    return out;
+  }
+
+  /** What reaches the next firewall: as the last one sent it on, with what that hinges on. */
+  private static List<Cohort> next(Division d, Map<String, String> presets) {
+    List<Cohort> out = new ArrayList<>();
+    Map<String, String> attributes = new HashMap<>(presets);
+    attributes.remove(Attribute.STATED_IN);
+    attributes.remove(Attribute.STATED_OUT);
+    for (List<Cohort> side : List.of(d.permitted(), d.aside())) {
+      for (Cohort c : side) {
+        Cohort fresh = Cohort.arriving(c.sent(), c.view(), attributes);
+        out.add(fresh.because(c.reasons()));
+      }
+    }
+    return Cohort.merged(out);
+  }
+}
