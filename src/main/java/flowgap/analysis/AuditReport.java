@@ -45,7 +45,8 @@ public record AuditReport(
   /**
    * How ready a product is in one scenario.
    *
-   * @param state {@code Ready}, {@code Ready with conditions}, {@code Not ready}, {@code Undetermined}
+   * @param state {@code Ready}, {@code Ready with conditions}, {@code Not ready}, {@code
+   *     Undetermined}
    */
   public record Readiness(
       String profile,

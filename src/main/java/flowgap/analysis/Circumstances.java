@@ -9,6 +9,5 @@ import java.util.Optional;
  * @param window the time of the migration; empty = scheduled rules are uncertain
  */
 public record Circumstances(Optional<Window> window, Assumptions assumptions) {
-  public static final Circumstances NONE =
-      new Circumstances(Optional.empty(), Assumptions.NONE);
+  public static final Circumstances NONE = new Circumstances(Optional.empty(), Assumptions.NONE);
 }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a firewall divides some packets; all sets are in the packets as sent. Where several situations
- * were judged (parts of the window, applications), {@code mayPass} and {@code denied} may overlap.
+ * How a firewall divides some packets; all sets are in the packets as sent. Where several
+ * situations were judged (parts of the window, applications), {@code mayPass} and {@code denied}
+ * may overlap.
  *
  * @param passes what certainly passes, and its answers come back
  * @param mayPass what the export does not decide, or what passes in some situations only

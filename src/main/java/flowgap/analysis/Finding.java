@@ -43,7 +43,17 @@ public record Finding(
 
   public Finding with(ProposedChange newChange) {
     return new Finding(
-        id, type, severity, firewall, rule, span, message, flows, becauseOf, example, details,
+        id,
+        type,
+        severity,
+        firewall,
+        rule,
+        span,
+        message,
+        flows,
+        becauseOf,
+        example,
+        details,
         Optional.of(newChange));
   }
 }

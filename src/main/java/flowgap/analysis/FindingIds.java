@@ -15,10 +15,10 @@ public final class FindingIds {
   private final Map<String, Integer> seen = new HashMap<>();
 
   /** The id of the next finding with these marks. */
-  public String next(
-      FindingType type, String firewall, String list, String words, String flow) {
+  public String next(FindingType type, String firewall, String list, String words, String flow) {
     String marks =
-        String.join("\u0000", type.word(), firewall, list, words.strip().replaceAll("\\s+", " "), flow);
+        String.join(
+            "\u0000", type.word(), firewall, list, words.strip().replaceAll("\\s+", " "), flow);
     int ordinal = seen.merge(marks, 1, Integer::sum);
     try {
       byte[] hash =

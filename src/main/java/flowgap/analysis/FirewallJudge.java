@@ -39,9 +39,10 @@ public final class FirewallJudge {
    */
   public List<Judged> judge(Flow flow, Circumstances circumstances, boolean placeStated) {
     List<Judged> out = new ArrayList<>();
-    for (boolean reverse : flow.reverse().isEmpty() && !isReversedByName(flow)
-        ? new boolean[] {false}
-        : new boolean[] {false, true}) {
+    for (boolean reverse :
+        flow.reverse().isEmpty() && !isReversedByName(flow)
+            ? new boolean[] {false}
+            : new boolean[] {false, true}) {
       Arrivals arrivals = Arrivals.of(flow, reverse, firewall.own());
       if (arrivals.isEmpty() && reverse) {
         continue;
@@ -63,8 +64,7 @@ public final class FirewallJudge {
     return divide(arriving, flow.applications(), circumstances);
   }
 
-  Division divide(
-      List<Cohort> arriving, List<String> applications, Circumstances circumstances) {
+  Division divide(List<Cohort> arriving, List<String> applications, Circumstances circumstances) {
     List<Optional<String>> apps = new ArrayList<>();
     applications.forEach(a -> apps.add(Optional.of(a)));
     if (apps.isEmpty()) {
@@ -94,8 +94,7 @@ public final class FirewallJudge {
             ? cohort.with(Attribute.APPLICATION, situation.application().get())
             : cohort;
     try {
-      return Division.of(
-          cohort.sent(), walk.walk(known, situation, Walk.Listener.SILENT));
+      return Division.of(cohort.sent(), walk.walk(known, situation, Walk.Listener.SILENT));
     } catch (NotDecided | PacketSetTooLarge e) {
       return Division.notDecided(cohort.sent(), e.getMessage());
     }
@@ -152,12 +151,12 @@ public final class FirewallJudge {
     Hit hit = d.permitted().get(0).trail();
     String by =
         hit == null ? "" : " by " + hit.rule().id() + " (" + hit.rule().span().where() + ")";
-    return Optional.of("the opposite direction is permitted" + by + ": the rule may be the wrong way round");
+    return Optional.of(
+        "the opposite direction is permitted" + by + ": the rule may be the wrong way round");
   }
 
   /** The packets of one direction of a flow, as they arrive. */
-  record Arrivals(
-      List<Arrival> known, PacketSet ownLeftOut, Map<IpAddress, String> placeholders) {
+  record Arrivals(List<Arrival> known, PacketSet ownLeftOut, Map<IpAddress, String> placeholders) {
     record Arrival(PacketSet sent, View entry) {}
 
     boolean isEmpty() {
@@ -169,9 +168,7 @@ public final class FirewallJudge {
     }
 
     List<Cohort> cohorts(Map<String, String> attributes) {
-      return known.stream()
-          .map(a -> Cohort.arriving(a.sent(), a.entry(), attributes))
-          .toList();
+      return known.stream().map(a -> Cohort.arriving(a.sent(), a.entry(), attributes)).toList();
     }
 
     static Arrivals of(Flow flow, boolean reverse, AddressSet own) {
@@ -182,7 +179,9 @@ public final class FirewallJudge {
       AddressSet destinations = addresses(to, own);
       PacketSet service = flow.service().packets();
       PacketSet plain = PacketSet.between(sources, destinations).and(service);
-      PacketSet all = PacketSet.between(addresses(from, AddressSet.NONE), addresses(to, AddressSet.NONE)).and(service);
+      PacketSet all =
+          PacketSet.between(addresses(from, AddressSet.NONE), addresses(to, AddressSet.NONE))
+              .and(service);
       List<Arrival> out = new ArrayList<>();
       if (!plain.isEmpty()) {
         out.add(new Arrival(plain, View.IDENTITY));

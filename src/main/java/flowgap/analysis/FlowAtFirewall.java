@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param flow the flow's id
  * @param direction {@code forward} or {@code reverse}
- * @param inZone zone or interface by which it enters; several separated by {@code ", "}; may be empty
+ * @param inZone zone or interface by which it enters; several separated by {@code ", "}; may be
+ *     empty
  * @param outZone the same for leaving
  * @param onPath {@code proved}, {@code stated}, {@code assumed} or {@code unknown}
  * @param asSeen how the firewall's rules see the flow, where it is translated; else empty
@@ -19,7 +20,8 @@ import java.util.List;
  * @param decidedByMore how many more there are
  * @param undecidedBecause why parts may pass
  * @param notes what is to be said beside the verdict
- * @param example one packet that is denied, else one that may pass, else one that passes; may be empty
+ * @param example one packet that is denied, else one that may pass, else one that passes; may be
+ *     empty
  */
 public record FlowAtFirewall(
     String flow,

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What becomes of a flow as a whole.
  *
- * @param anyOnePorts for flows of which one port is enough: the ports that certainly pass everywhere
+ * @param anyOnePorts for flows of which one port is enough: the ports that certainly pass
+ *     everywhere
  * @param permittedIf what would have to hold for an undecided flow to pass ({@code App-ID ssl})
  * @param at one entry for each firewall and direction that judged it, in the order of the firewalls
  * @param remarks what is to be said of the whole, such as its mirror being permitted instead

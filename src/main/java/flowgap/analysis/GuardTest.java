@@ -91,7 +91,9 @@ final class GuardTest {
               "state out_zone, bind the addresses to a zone in the site file, or add the route table");
       default ->
           Condition.of(
-              Condition.Kind.STATE, "the packet's " + attribute + " is not known", "look at the rule");
+              Condition.Kind.STATE,
+              "the packet's " + attribute + " is not known",
+              "look at the rule");
     };
   }
 

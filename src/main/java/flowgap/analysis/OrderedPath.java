@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Judges a flow along firewalls in their order: what one translates reaches the next translated. */
+/**
+ * Judges a flow along firewalls in their order: what one translates reaches the next translated.
+ */
 public final class OrderedPath {
   private OrderedPath() {}
 
@@ -41,9 +43,7 @@ public final class OrderedPath {
                   .toList(),
               flowgap.packet.PacketSet.NONE,
               first.placeholders());
-      out.add(
-          new Showing(judge.firewall(), flow, reverse, here)
-              .judged(d, true, List.of()));
+      out.add(new Showing(judge.firewall(), flow, reverse, here).judged(d, true, List.of()));
       arriving = next(d, FirewallJudge.presets(flow, reverse));
     }
     return out;

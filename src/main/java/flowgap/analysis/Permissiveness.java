@@ -5,10 +5,10 @@ import flowgap.packet.PacketSet;
 import java.math.BigInteger;
 
 /**
- * How much a permit rule lets through, from 1 (one host to one host, one service) to 100 (any to any,
- * any service): {@code 1 + 33·(free source bits / address bits) + 33·(free destination bits / address
- * bits) + 33·(log2 service points / log2 all service points)}. The anchors are those of Tufin's
- * permissiveness; the cut-offs (Low below 34, Medium below 67, High from 67) are ours.
+ * How much a permit rule lets through, from 1 (one host to one host, one service) to 100 (any to
+ * any, any service): {@code 1 + 33·(free source bits / address bits) + 33·(free destination bits /
+ * address bits) + 33·(log2 service points / log2 all service points)}. The anchors are those of
+ * Tufin's permissiveness; the cut-offs (Low below 34, Medium below 67, High from 67) are ours.
  */
 public final class Permissiveness {
   private static final PacketSet ONE_PAIR_V4 =
@@ -46,7 +46,9 @@ public final class Permissiveness {
       } else if (protocol == 1 || protocol == 58) {
         PacketSet one = packets.and(PacketSet.protocol(protocol));
         PacketSet pair =
-            one.products().stream().map(Permissiveness::icmpPoints).reduce(PacketSet.NONE, PacketSet::or);
+            one.products().stream()
+                .map(Permissiveness::icmpPoints)
+                .reduce(PacketSet.NONE, PacketSet::or);
         sum += pair.size().longValueExact();
       } else {
         sum++;

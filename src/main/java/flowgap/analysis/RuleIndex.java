@@ -69,7 +69,9 @@ final class RuleIndex {
     }
   }
 
-  /** The upper 64 bits of an IPv6 address, or the IPv4 address, in an order that signed longs keep. */
+  /**
+   * The upper 64 bits of an IPv6 address, or the IPv4 address, in an order that signed longs keep.
+   */
   private static long key(IpAddress a) {
     return a.v6() ? a.hi() ^ Long.MIN_VALUE : a.lo();
   }

@@ -41,11 +41,7 @@ final class Showing {
   private final boolean reverse;
   private final FirewallJudge.Arrivals arrivals;
 
-  Showing(
-      Firewall firewall,
-      Flow flow,
-      boolean reverse,
-      FirewallJudge.Arrivals arrivals) {
+  Showing(Firewall firewall, Flow flow, boolean reverse, FirewallJudge.Arrivals arrivals) {
     this.firewall = firewall;
     this.flow = flow;
     this.reverse = reverse;
@@ -84,8 +80,7 @@ final class Showing {
   private static Side side(IpAddress address) {
     String text = address.toString();
     return new Side(
-        text,
-        List.of(new Endpoint(text, text, Endpoint.Kind.ADDRESS, AddressSet.of(address))));
+        text, List.of(new Endpoint(text, text, Endpoint.Kind.ADDRESS, AddressSet.of(address))));
   }
 
   Judged judged(Division d, boolean placeStated, List<String> remarks) {
@@ -134,7 +129,12 @@ final class Showing {
   private String named(String text) {
     String out = text;
     for (Map.Entry<IpAddress, String> e : arrivals.placeholders().entrySet()) {
-      out = out.replaceAll("(?<![0-9a-f.:])" + java.util.regex.Pattern.quote(e.getKey().toString()) + "(?![0-9a-f.])", java.util.regex.Matcher.quoteReplacement(e.getValue()));
+      out =
+          out.replaceAll(
+              "(?<![0-9a-f.:])"
+                  + java.util.regex.Pattern.quote(e.getKey().toString())
+                  + "(?![0-9a-f.])",
+              java.util.regex.Matcher.quoteReplacement(e.getValue()));
     }
     return out;
   }
@@ -152,9 +152,11 @@ final class Showing {
         byReason.merge(why, part, PacketSet::or);
       }
     }
-    byReason.forEach((why, set) -> set.describe(10).forEach(p -> out.add(named(p) + " (" + why + ")")));
+    byReason.forEach(
+        (why, set) -> set.describe(10).forEach(p -> out.add(named(p) + " (" + why + ")")));
     if (!arrivals.ownLeftOut().isEmpty()) {
-      arrivals.ownLeftOut()
+      arrivals
+          .ownLeftOut()
           .describe(10)
           .forEach(p -> out.add(p + " (the firewall's own addresses)"));
     }
@@ -241,8 +243,7 @@ final class Showing {
   private static String zones(Division d, String zone, String networkInterface) {
     Set<String> names = new TreeSet<>();
     for (Cohort c : each(d)) {
-      Map<String, String> a =
-          c.opener() == null ? c.attributes() : c.opener().attributes();
+      Map<String, String> a = c.opener() == null ? c.attributes() : c.opener().attributes();
       String name = a.getOrDefault(zone, a.get(networkInterface));
       if (name != null && !name.isEmpty()) {
         names.add(name);
@@ -261,8 +262,7 @@ final class Showing {
     String worst = "";
     List<String> order = List.of("stated", "proved", "assumed", "unknown");
     for (Cohort c : each(d)) {
-      Map<String, String> a =
-          c.opener() == null ? c.attributes() : c.opener().attributes();
+      Map<String, String> a = c.opener() == null ? c.attributes() : c.opener().attributes();
       String path = a.getOrDefault(Attribute.PATH, "unknown");
       if (worst.isEmpty() || order.indexOf(path) > order.indexOf(worst)) {
         worst = path;

@@ -22,11 +22,7 @@ import java.util.Map;
  * @param steps in order
  */
 public record Trace(
-    String firewall,
-    String packet,
-    Verdict verdict,
-    List<Step> steps,
-    FlowAtFirewall summary) {
+    String firewall, String packet, Verdict verdict, List<Step> steps, FlowAtFirewall summary) {
   /**
    * One step.
    *
@@ -70,12 +66,19 @@ public record Trace(
       stage = newStage;
       steps.add(
           new Step(
-              cohort.leg(), newStage.name(), newStage.list(), "", "", place(cohort), look(cohort), "", ""));
+              cohort.leg(),
+              newStage.name(),
+              newStage.list(),
+              "",
+              "",
+              place(cohort),
+              look(cohort),
+              "",
+              ""));
     }
 
     @Override
-    public void asks(
-        RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {
+    public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {
       boolean silent = !list.written() && matched.isEmpty();
       if (silent) {
         return;
@@ -102,7 +105,11 @@ public record Trace(
       List<String> out = new ArrayList<>();
       for (String a :
           List.of(
-              Attribute.IN, Attribute.IN_ZONE, Attribute.OUT, Attribute.OUT_ZONE, Attribute.STATE)) {
+              Attribute.IN,
+              Attribute.IN_ZONE,
+              Attribute.OUT,
+              Attribute.OUT_ZONE,
+              Attribute.STATE)) {
         String value = c.attributes().get(a);
         if (value != null && !value.isEmpty()) {
           out.add(a + " " + value);
@@ -199,15 +206,11 @@ public record Trace(
       }
       return g instanceof Guard.Known k ? k.attribute() : "translation";
     }
-
   }
 
   /** Follows one packet through a firewall. */
   public static Trace of(
-      FirewallJudge judge,
-      Packet packet,
-      Map<String, String> stated,
-      Situation situation) {
+      FirewallJudge judge, Packet packet, Map<String, String> stated, Situation situation) {
     Recorder recorder = new Recorder(situation);
     Map<String, String> attributes = FirewallJudge.arrivingAttributes();
     attributes.putAll(stated);

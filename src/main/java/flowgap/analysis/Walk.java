@@ -44,8 +44,11 @@ final class Walk {
 
     default void enters(Stage stage, Cohort cohort) {}
 
-    /** @param matched what of the cohort the rule takes: may match at the most */
-    default void asks(RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {}
+    /**
+     * @param matched what of the cohort the rule takes: may match at the most
+     */
+    default void asks(
+        RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {}
   }
 
   /** Cohorts at the end of their way. */
@@ -213,8 +216,7 @@ final class Walk {
       boolean evidence = stage.kind() == Stage.Kind.FILTER;
       switch (end) {
         case PERMIT ->
-            passed.add(
-                evidence ? c.after(new Hit(rule, stage, "permit", c.leg(), c.trail())) : c);
+            passed.add(evidence ? c.after(new Hit(rule, stage, "permit", c.leg(), c.trail())) : c);
         case DENY -> ends.denied.add(c.after(new Hit(rule, stage, "deny", c.leg(), c.trail())));
         case LEAVE -> ends.left.add(c.after(new Hit(rule, stage, "leave", c.leg(), c.trail())));
         case RETURN -> returned.add(c);

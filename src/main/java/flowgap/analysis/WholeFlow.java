@@ -35,8 +35,7 @@ public final class WholeFlow {
     PacketSet denied = PacketSet.NONE;
     for (boolean reverse : new boolean[] {false, true}) {
       String direction = reverse ? "reverse" : "forward";
-      List<Judged> same =
-          at.stream().filter(j -> j.shown().direction().equals(direction)).toList();
+      List<Judged> same = at.stream().filter(j -> j.shown().direction().equals(direction)).toList();
       if (same.isEmpty()) {
         continue;
       }
@@ -48,8 +47,7 @@ public final class WholeFlow {
     }
     List<FlowAtFirewall> shown = at.stream().map(Judged::shown).toList();
     if (needed.isEmpty() && unread.isEmpty()) {
-      return new FlowResult(
-          flow, Verdict.NOT_ON_PATH, List.of(), List.of(), shown, remarks);
+      return new FlowResult(flow, Verdict.NOT_ON_PATH, List.of(), List.of(), shown, remarks);
     }
     if (!unread.isEmpty()) {
       may = may.or(passes);

@@ -22,7 +22,8 @@ public final class NearMatches {
       String other = plain(k);
       int distance = distance(wanted, other);
       boolean part =
-          wanted.length() >= 3 && (other.contains(wanted) || wanted.contains(other) && other.length() >= 3);
+          wanted.length() >= 3
+              && (other.contains(wanted) || wanted.contains(other) && other.length() >= 3);
       if (distance <= Math.max(1, Math.min(wanted.length(), other.length()) / 3)) {
         scored.add(new Scored(k, distance));
       } else if (part) {

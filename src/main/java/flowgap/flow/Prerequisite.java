@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param text the fact
  * @param check how it can be checked, or what in a configuration speaks against it
  * @param scenarios the scenarios that need it, each as {@code parameter=value}; empty = all
- * @param citations the passages that ask for it; none where it comes from elsewhere, as the text says
+ * @param citations the passages that ask for it; none where it comes from elsewhere, as the text
+ *     says
  */
 public record Prerequisite(
     String id,

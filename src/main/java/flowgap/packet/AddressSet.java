@@ -248,7 +248,9 @@ public final class AddressSet {
     return 31 * v4.hashCode() + v6.hashCode();
   }
 
-  /** {@code 10.0.0.0/24,10.1.0.5-10.1.0.9}; {@code any}, {@code any4}, {@code any6}, {@code none}. */
+  /**
+   * {@code 10.0.0.0/24,10.1.0.5-10.1.0.9}; {@code any}, {@code any4}, {@code any6}, {@code none}.
+   */
   @Override
   public String toString() {
     return Texts.addresses(this, Integer.MAX_VALUE);

@@ -120,7 +120,8 @@ public final class PacketSet {
     Space s = Space.of(p.source().v6(), p.protocol());
     Ranges[] f = {
       Ranges.of(p.source().hi(), p.source().lo(), p.source().hi(), p.source().lo()),
-      Ranges.of(p.destination().hi(), p.destination().lo(), p.destination().hi(), p.destination().lo()),
+      Ranges.of(
+          p.destination().hi(), p.destination().lo(), p.destination().hi(), p.destination().lo()),
       Ranges.of(p.protocol(), p.protocol()),
       Ranges.of(p.sourcePort(), p.sourcePort()),
       Ranges.of(p.destinationPort(), p.destinationPort())
@@ -376,8 +377,8 @@ public final class PacketSet {
   }
 
   /**
-   * The set in words, largest part first, e.g. {@code tcp 10.0.0.0/25 -> 10.9.0.1:443}; source ports
-   * are left out where they are all or 1024-65535.
+   * The set in words, largest part first, e.g. {@code tcp 10.0.0.0/25 -> 10.9.0.1:443}; source
+   * ports are left out where they are all or 1024-65535.
    *
    * @param most how many lines at the most; the last one says how many more there are
    */
@@ -393,8 +394,7 @@ public final class PacketSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PacketSet o
-        && (this == o || (containsAll(o) && o.containsAll(this)));
+    return other instanceof PacketSet o && (this == o || (containsAll(o) && o.containsAll(this)));
   }
 
   @Override

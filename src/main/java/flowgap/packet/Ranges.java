@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * A set of unsigned 128-bit numbers as ascending, disjoint, non-touching closed intervals. Two equal
- * sets have equal representations.
+ * A set of unsigned 128-bit numbers as ascending, disjoint, non-touching closed intervals. Two
+ * equal sets have equal representations.
  */
 final class Ranges {
   static final Ranges EMPTY = new Ranges(new long[0]);
@@ -357,8 +357,7 @@ final class Ranges {
       Integer[] order = new Integer[n / 4];
       Arrays.setAll(order, i -> i);
       Arrays.sort(
-          order,
-          (a, b) -> compare(words[4 * a], words[4 * a + 1], words[4 * b], words[4 * b + 1]));
+          order, (a, b) -> compare(words[4 * a], words[4 * a + 1], words[4 * b], words[4 * b + 1]));
       Builder merged = new Builder(order.length);
       for (int i : order) {
         merged.add(words[4 * i], words[4 * i + 1], words[4 * i + 2], words[4 * i + 3]);

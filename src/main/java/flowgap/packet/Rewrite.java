@@ -5,8 +5,8 @@ import java.util.Objects;
 /** What a translation does to one field of a packet. */
 public sealed interface Rewrite {
   /**
-   * Every address keeps its distance: {@code from} becomes {@code to}, the next one the next (static
-   * and prefix translation).
+   * Every address keeps its distance: {@code from} becomes {@code to}, the next one the next
+   * (static and prefix translation).
    */
   record Shift(IpAddress from, IpAddress to) implements Rewrite {
     public Shift {

@@ -21,8 +21,7 @@ public final class ServiceNames {
 
   /** The port of a service, where the name is known for this protocol. */
   public static OptionalInt port(String name, int protocol) {
-    Integer port =
-        PORTS.get(name.toLowerCase(Locale.ROOT) + "/" + Protocols.name(protocol, false));
+    Integer port = PORTS.get(name.toLowerCase(Locale.ROOT) + "/" + Protocols.name(protocol, false));
     return port == null ? OptionalInt.empty() : OptionalInt.of(port);
   }
 

@@ -60,8 +60,7 @@ enum Space {
   }
 
   static Space of(boolean v6, int protocol) {
-    int kind =
-        Protocols.hasPorts(protocol) ? 0 : Protocols.isIcmp(protocol, v6) ? 1 : 2;
+    int kind = Protocols.hasPorts(protocol) ? 0 : Protocols.isIcmp(protocol, v6) ? 1 : 2;
     return values()[(v6 ? 3 : 0) + kind];
   }
 }

@@ -49,8 +49,7 @@ final class Texts {
     long xorLo = low.lo() ^ high.lo();
     int host =
         xorHi != 0 ? 128 - Long.numberOfLeadingZeros(xorHi) : 64 - Long.numberOfLeadingZeros(xorLo);
-    IpAddress[] prefix =
-        AddressSet.prefix(low, bits - host).intervals().get(0);
+    IpAddress[] prefix = AddressSet.prefix(low, bits - host).intervals().get(0);
     return prefix[0].equals(low) && prefix[1].equals(high) ? bits - host : -1;
   }
 
@@ -78,7 +77,9 @@ final class Texts {
         if (whole.size() == 3) {
           Box b = whole.get(0);
           java.math.BigInteger size =
-              whole.stream().map(Box::size).reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
+              whole.stream()
+                  .map(Box::size)
+                  .reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
           lines.add(new Line(size, "any " + side(b, 0) + " -> " + side(b, 1)));
           rest.removeAll(whole);
         }
@@ -132,9 +133,7 @@ final class Texts {
     }
     Ranges from = b.get(Space.FIRST);
     boolean showSource =
-        b.space.hasPorts()
-            && !from.equals(b.space.full(Space.FIRST))
-            && !from.equals(CLIENT_PORTS);
+        b.space.hasPorts() && !from.equals(b.space.full(Space.FIRST)) && !from.equals(CLIENT_PORTS);
     out.append(' ').append(showSource ? withPorts(source, b.space.v6, from) : source);
     out.append(" -> ");
     boolean showDestination =

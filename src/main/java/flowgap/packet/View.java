@@ -98,7 +98,8 @@ public final class View {
 
   private static Part shifted(Part old, long deltaHi, long deltaLo, boolean v6) {
     if (old.into != null) {
-      Ranges r = old.into.ranges(v6).shift(deltaHi, deltaLo, v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
+      Ranges r =
+          old.into.ranges(v6).shift(deltaHi, deltaLo, v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
       AddressSet into = v6 ? new AddressSet(Ranges.EMPTY, r) : new AddressSet(r, Ranges.EMPTY);
       return new Part(old.from, 0, 0, into, null);
     }
@@ -111,7 +112,9 @@ public final class View {
     return new Part(old.from, old.deltaHi + deltaHi + carry, lo, null, null);
   }
 
-  /** The answers to the packets of this view: both sides swapped, ICMP types those of the answers. */
+  /**
+   * The answers to the packets of this view: both sides swapped, ICMP types those of the answers.
+   */
   public View answered() {
     Part[] p = {parts[1], parts[0], parts[2], parts[4], parts[3]};
     return new View(p, !answer);
@@ -255,7 +258,9 @@ public final class View {
         certain &= match.get(k).containsAll(now);
       } else {
         Ranges wanted =
-            match.get(k).shift(~p.deltaHi + (p.deltaLo == 0 ? 1 : 0), -p.deltaLo, sent.space.full(p.from));
+            match
+                .get(k)
+                .shift(~p.deltaHi + (p.deltaLo == 0 ? 1 : 0), -p.deltaLo, sent.space.full(p.from));
         rest = narrowed(rest, p.from, wanted);
       }
       if (rest == null) {
@@ -272,9 +277,7 @@ public final class View {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof View v
-        && answer == v.answer
-        && java.util.Arrays.equals(parts, v.parts);
+    return o instanceof View v && answer == v.answer && java.util.Arrays.equals(parts, v.parts);
   }
 
   @Override

@@ -5,8 +5,8 @@ import flowgap.packet.View;
 import java.util.List;
 
 /**
- * What happens to a packet that a rule matches. A rule's actions are carried out in order; after the
- * last one the next rule is asked, unless one of them ended the list.
+ * What happens to a packet that a rule matches. A rule's actions are carried out in order; after
+ * the last one the next rule is asked, unless one of them ended the list.
  */
 public sealed interface Action {
   Action PERMIT = End.PERMIT;
@@ -58,7 +58,9 @@ public sealed interface Action {
    */
   record Tracked(Guard.Side side) implements Action {}
 
-  /** One of several courses, and the export does not say which; {@code why} names what it hinges on. */
+  /**
+   * One of several courses, and the export does not say which; {@code why} names what it hinges on.
+   */
   record OneOf(List<List<Action>> courses, Condition why) implements Action {
     public OneOf {
       courses = courses.stream().map(List::copyOf).toList();

@@ -1,8 +1,8 @@
 package flowgap.policy;
 
 /**
- * Names of what a firewall knows of a packet besides its header. A value may be unknown; a guard that
- * asks for it is then uncertain. Vendors may use further names of their own.
+ * Names of what a firewall knows of a packet besides its header. A value may be unknown; a guard
+ * that asks for it is then uncertain. Vendors may use further names of their own.
  */
 public final class Attribute {
   /** Interface by which the packet enters. */
@@ -38,10 +38,14 @@ public final class Attribute {
   /** Which packet of the connection this is: {@code opener}, {@code answer}, {@code follower}. */
   public static final String LEG = "leg";
 
-  /** Zone or interface by which the packet enters as the flow list states it; unset = not stated. */
+  /**
+   * Zone or interface by which the packet enters as the flow list states it; unset = not stated.
+   */
   public static final String STATED_IN = "stated-in";
 
-  /** Zone or interface by which the packet leaves as the flow list states it; unset = not stated. */
+  /**
+   * Zone or interface by which the packet leaves as the flow list states it; unset = not stated.
+   */
   public static final String STATED_OUT = "stated-out";
 
   private Attribute() {}

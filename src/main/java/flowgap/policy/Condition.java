@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that the export cannot decide. It makes a match uncertain; it never makes a rule wider or
- * narrower.
+ * Something that the export cannot decide. It makes a match uncertain; it never makes a rule wider
+ * or narrower.
  *
  * @param kind what sort of thing, by which undecided flows are gathered
  * @param text what hinges on it, in the reader's words ({@code App-ID ssl}, {@code unknown match -m

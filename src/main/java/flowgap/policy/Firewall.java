@@ -94,8 +94,21 @@ public record Firewall(
   /** The same firewall under another name. */
   public Firewall named(String newName) {
     return new Firewall(
-        newName, format, files, exportedAt, facts, assumptions, interfaces, own, lists, opening,
-        answer, follower, objects, problems, coverage);
+        newName,
+        format,
+        files,
+        exportedAt,
+        facts,
+        assumptions,
+        interfaces,
+        own,
+        lists,
+        opening,
+        answer,
+        follower,
+        objects,
+        problems,
+        coverage);
   }
 
   /** The same firewall with further problems. */
@@ -103,7 +116,20 @@ public record Firewall(
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(more);
     return new Firewall(
-        name, format, files, exportedAt, facts, assumptions, interfaces, own, lists, opening, answer,
-        follower, objects, all, coverage);
+        name,
+        format,
+        files,
+        exportedAt,
+        facts,
+        assumptions,
+        interfaces,
+        own,
+        lists,
+        opening,
+        answer,
+        follower,
+        objects,
+        all,
+        coverage);
   }
 }

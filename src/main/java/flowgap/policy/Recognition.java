@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param kind whether the vendor knows it
  * @param what the kind of export, in the reader's words ({@code ip6tables-save}); for a refused one
  *     the sentence that says why and what to hand in instead
- * @param part files of one stem with different parts are one firewall ({@code v4}, {@code v6}); empty
- *     where a file is whole by itself
+ * @param part files of one stem with different parts are one firewall ({@code v4}, {@code v6});
+ *     empty where a file is whole by itself
  * @param hostName the host name that the content gives, empty where it gives none
  */
 public record Recognition(Kind kind, String what, String part, String hostName) {

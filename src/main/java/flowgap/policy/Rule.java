@@ -12,11 +12,11 @@ import java.util.TreeMap;
 /**
  * One rule of a list.
  *
- * @param id unique within the firewall: list and position ({@code outside_in:3}), or list and {@code
- *     default}
+ * @param id unique within the firewall: list and position ({@code outside_in:3}), or list and
+ *     {@code default}
  * @param label the vendor's own name of the rule, empty where it has none
- * @param words the rule's own words without secrets and counters, or the vendor's lasting identifier
- *     (PAN-OS UUID): what stays the same in a new export
+ * @param words the rule's own words without secrets and counters, or the vendor's lasting
+ *     identifier (PAN-OS UUID): what stays the same in a new export
  * @param kind who says it
  * @param enabled false where the export switches it off; it then decides nothing
  * @param matches any of them suffices; none = matches nothing
@@ -96,7 +96,11 @@ public record Rule(
 
   /** A rule that matches everything, without line: {@code id} is {@code list:default}. */
   public static Rule byDefault(String list, Action action, SourceSpan span) {
-    return builder(list + ":default", span).kind(Kind.DEFAULT).match(Match.ALL).then(action).build();
+    return builder(list + ":default", span)
+        .kind(Kind.DEFAULT)
+        .match(Match.ALL)
+        .then(action)
+        .build();
   }
 
   public static Builder builder(String id, SourceSpan span) {

@@ -12,16 +12,11 @@ import java.util.Objects;
  * @param end what holds for packets that no rule has ended: a default, or a return to the caller
  * @param written whether the export has this list: findings may be about it; otherwise it was made
  *     from other statements (routes, bindings)
- * @param bindings where it is asked, in the reader's words ({@code in on outside}); empty = bound to
- *     nothing
+ * @param bindings where it is asked, in the reader's words ({@code in on outside}); empty = bound
+ *     to nothing
  */
 public record RuleList(
-    String name,
-    Kind kind,
-    List<Rule> rules,
-    Rule end,
-    boolean written,
-    List<String> bindings) {
+    String name, Kind kind, List<Rule> rules, Rule end, boolean written, List<String> bindings) {
   /** How the rules of a list are asked. */
   public enum Kind {
     /** In order; the first that matches and ends the list decides. */

@@ -35,8 +35,8 @@ public record Schedule(
   public record Absolute(Optional<LocalDateTime> start, Optional<LocalDateTime> end) {}
 
   /**
-   * A time of every week; {@code to} at or before {@code from} on the same day reaches into the next
-   * week.
+   * A time of every week; {@code to} at or before {@code from} on the same day reaches into the
+   * next week.
    *
    * @param start inclusive
    * @param length minutes
@@ -62,10 +62,7 @@ public record Schedule(
     }
     for (Weekly w : weekly) {
       LocalDateTime begin =
-          local
-              .toLocalDate()
-              .with(TemporalAdjusters.previousOrSame(w.day()))
-              .atTime(w.start());
+          local.toLocalDate().with(TemporalAdjusters.previousOrSame(w.day())).atTime(w.start());
       if (begin.isAfter(local)) {
         begin = begin.minusWeeks(1);
       }
@@ -86,7 +83,8 @@ public record Schedule(
     LocalDateTime first = window.start().atZone(zone).toLocalDateTime().minusWeeks(2);
     LocalDateTime last = window.end().atZone(zone).toLocalDateTime();
     for (Weekly w : weekly) {
-      LocalDateTime begin = first.toLocalDate().with(TemporalAdjusters.next(w.day())).atTime(w.start());
+      LocalDateTime begin =
+          first.toLocalDate().with(TemporalAdjusters.next(w.day())).atTime(w.start());
       for (int n = 0; !begin.isAfter(last) && n < 5_000; n++) {
         add(out, begin, window);
         add(out, begin.plusMinutes(w.length()), window);

@@ -49,7 +49,9 @@ public record SiteFacts(
             .toList());
   }
 
-  /** The zones or interfaces that rows bind addresses to, for one firewall; without {@code self}. */
+  /**
+   * The zones or interfaces that rows bind addresses to, for one firewall; without {@code self}.
+   */
   public List<Binding> zones(String firewallName) {
     return bindings.stream()
         .filter(b -> b.zone().isPresent() && !b.zone().get().equals("self"))

@@ -61,7 +61,8 @@ public final class Encoding {
       if (b == 0) {
         return false;
       }
-      if (b > 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 27 && b != 8) {
+      if (b > 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 27
+          && b != 8) {
         control++;
       }
     }
