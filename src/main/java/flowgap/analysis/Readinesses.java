@@ -1,0 +1,170 @@
+package flowgap.analysis;
+
+import flowgap.analysis.AuditReport.Readiness;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How ready products are: each scenario by itself, as a whole or at one firewall. A product is as
+ * ready as the readiest of its scenarios; flow lists count as one product without name.
+ */
+public final class Readinesses {
+  /** From good to bad. */
+  public static final List<String> STATES =
+      List.of("Ready", "Ready with conditions", "Undetermined", "Not ready");
+
+  private static final String READY = STATES.get(0);
+  private static final String CONDITIONS = STATES.get(1);
+  private static final String UNDETERMINED = STATES.get(2);
+  private static final String NOT_READY = STATES.get(3);
+
+  private Readinesses() {}
+
+  /** One row for each profile and scenario, in that order; none where no flow is given. */
+  public static List<Readiness> of(List<FlowResult> flows, Collection<Finding> findings) {
+    List<Judged> judged =
+        flows.stream().map(f -> new Judged(f, f.verdict(), changes(f, "", findings))).toList();
+    return rows(judged);
+  }
+
+  /** The same at one firewall, by its own verdicts; flows that it does not carry are left out. */
+  public static List<Readiness> at(
+      String firewall, List<FlowResult> flows, Collection<Finding> findings) {
+    List<Judged> judged = new ArrayList<>();
+    for (FlowResult f : flows) {
+      f.at().stream()
+          .filter(a -> a.firewall().equals(firewall) && a.verdict() != Verdict.NOT_ON_PATH)
+          .map(FlowAtFirewall::verdict)
+          .min(Comparator.comparingInt(Readinesses::gravity))
+          .ifPresent(v -> judged.add(new Judged(f, v, changes(f, firewall, findings))));
+    }
+    return rows(judged);
+  }
+
+  /** The state of a product: that of the readiest of its scenarios. */
+  public static Map<String, String> products(List<Readiness> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.toMap(
+                Readiness::profile,
+                Readiness::state,
+                (a, b) -> STATES.indexOf(a) <= STATES.indexOf(b) ? a : b,
+                TreeMap::new));
+  }
+
+  /** A flow with the verdict to count it by, and the changes that would open it. */
+  private record Judged(FlowResult flow, Verdict verdict, Set<List<String>> changes) {}
+
+  private static int gravity(Verdict v) {
+    return switch (v) {
+      case BLOCKED -> 0;
+      case PARTIAL -> 1;
+      case UNBOUND -> 2;
+      case UNDECIDED -> 3;
+      case PERMITTED -> 4;
+      case NOT_APPLICABLE -> 5;
+      case NOT_ON_PATH -> 6;
+    };
+  }
+
+  private static Set<List<String>> changes(
+      FlowResult flow, String firewall, Collection<Finding> findings) {
+    return findings.stream()
+        .filter(f -> f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW)
+        .filter(f -> f.flows().contains(flow.flow().id()) && f.change().isPresent())
+        .filter(f -> firewall.isEmpty() || f.firewall().equals(firewall))
+        .map(f -> f.change().get().commands())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static List<Readiness> rows(List<Judged> flows) {
+    Map<String, List<Judged>> products = new TreeMap<>();
+    for (Judged j : flows) {
+      products.computeIfAbsent(j.flow().flow().profile(), k -> new ArrayList<>()).add(j);
+    }
+    List<Readiness> out = new ArrayList<>();
+    products.forEach(
+        (profile, all) -> {
+          for (String scenario : scenarios(all)) {
+            List<Judged> own = all.stream().filter(j -> serves(j, scenario)).toList();
+            out.add(row(profile, scenario, own));
+          }
+        });
+    return out;
+  }
+
+  private static Set<String> scenarios(List<Judged> flows) {
+    Set<String> named = new TreeSet<>();
+    flows.forEach(j -> named.addAll(j.flow().flow().origin().scenarios()));
+    return named.isEmpty() ? Set.of("") : named;
+  }
+
+  private static boolean serves(Judged j, String scenario) {
+    List<String> own = j.flow().flow().origin().scenarios();
+    return own.isEmpty() || own.contains(scenario) || own.stream().noneMatch(sameKey(scenario));
+  }
+
+  /** Scenarios of another parameter say nothing of this one: their flows are needed here, too. */
+  private static java.util.function.Predicate<String> sameKey(String scenario) {
+    return other -> key(other).equals(key(scenario));
+  }
+
+  private static String key(String scenario) {
+    int at = scenario.indexOf('=');
+    return at < 0 ? "" : scenario.substring(0, at);
+  }
+
+  private static Readiness row(String profile, String scenario, List<Judged> flows) {
+    int[] required = new int[Verdict.values().length];
+    boolean fails = false;
+    boolean open = false;
+    boolean conditions = false;
+    Set<List<String>> changes = new LinkedHashSet<>();
+    for (Judged j : flows) {
+      boolean bad = j.verdict() == Verdict.BLOCKED || j.verdict() == Verdict.PARTIAL;
+      boolean unsure = j.verdict() == Verdict.UNDECIDED || j.verdict() == Verdict.UNBOUND;
+      switch (j.flow().flow().requirement()) {
+        case REQUIRED -> {
+          required[j.verdict().ordinal()]++;
+          fails |= bad;
+          open |= unsure;
+          conditions |= j.verdict() == Verdict.NOT_ON_PATH;
+          changes.addAll(j.changes());
+        }
+        case CONDITIONAL -> conditions |= bad || unsure;
+        case FORBIDDEN -> {
+          fails |= j.verdict() == Verdict.PERMITTED || j.verdict() == Verdict.PARTIAL;
+          open |= unsure;
+        }
+        case OPTIONAL, ADVISORY, BUSINESS -> {}
+      }
+    }
+    int all = 0;
+    for (int n : required) {
+      all += n;
+    }
+    int judged =
+        all - required[Verdict.NOT_ON_PATH.ordinal()] - required[Verdict.NOT_APPLICABLE.ordinal()];
+    String state =
+        fails ? NOT_READY : open || judged == 0 ? UNDETERMINED : conditions ? CONDITIONS : READY;
+    return new Readiness(
+        profile,
+        scenario,
+        state,
+        all,
+        required[Verdict.PERMITTED.ordinal()],
+        required[Verdict.BLOCKED.ordinal()],
+        required[Verdict.PARTIAL.ordinal()],
+        required[Verdict.UNDECIDED.ordinal()],
+        required[Verdict.UNBOUND.ordinal()],
+        changes.size());
+  }
+}
