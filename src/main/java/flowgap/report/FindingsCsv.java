@@ -1,0 +1,95 @@
+package flowgap.report;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes {@code findings.csv}: one row for each finding, safe to open in a spreadsheet. */
+final class FindingsCsv {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader(
+              "id",
+              "type",
+              "severity",
+              "firewall",
+              "rule",
+              "file",
+              "line",
+              "text",
+              "message",
+              "flows",
+              "because_of",
+              "example",
+              "details",
+              "commands",
+              "rollback",
+              "proved",
+              "accepted",
+              "accepted_until")
+          .get();
+
+  private FindingsCsv() {}
+
+  static void write(AuditReport report, OutputStream out) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    CSVPrinter csv = new CSVPrinter(writer, FORMAT);
+    for (Finding f : report.findings()) {
+      AuditReport.Accepted accepted = report.accepted().get(f.id());
+      String state = accepted == null ? "" : accepted.expired() ? "expired" : "accepted";
+      csv.printRecord(
+          f.id(),
+          f.type().word(),
+          f.severity().word(),
+          cell(f.firewall()),
+          cell(f.rule()),
+          cell(f.span().file()),
+          f.span().isImplicit() ? "" : f.span().line(),
+          cell(f.span().text()),
+          cell(f.message()),
+          cell(String.join("; ", f.flows())),
+          cell(
+              f.becauseOf().stream()
+                  .map(b -> b.rule() + " (" + b.span().where() + ")")
+                  .collect(Collectors.joining("; "))),
+          cell(f.example()),
+          cell(
+              f.details().entrySet().stream()
+                  .map(e -> e.getKey() + ": " + e.getValue())
+                  .collect(Collectors.joining("; "))),
+          cell(f.change().map(c -> String.join("\n", c.commands())).orElse("")),
+          cell(f.change().map(c -> String.join("\n", c.rollback())).orElse("")),
+          f.change().map(c -> c.proved() ? "yes" : "no").orElse(""),
+          state,
+          cell(accepted == null ? "" : accepted.expires()));
+    }
+    csv.flush();
+  }
+
+  /**
+   * A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin
+   * one (OWASP, "CSV Injection"), also in later lines of the cell.
+   */
+  static String cell(String value) {
+    String visible = Plain.text(value);
+    StringBuilder out = new StringBuilder(visible.length() + 1);
+    boolean start = true;
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      if (start && "=+-@\t\uFF1D\uFF0B\uFF0D\uFF20".indexOf(c) >= 0) {
+        out.append('\'');
+      }
+      start = c == '\n' || start && c == ' ';
+      out.append(c);
+    }
+    return out.toString();
+  }
+}

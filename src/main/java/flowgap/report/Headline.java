@@ -1,0 +1,260 @@
+package flowgap.report;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FindingType;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Readinesses;
+import flowgap.analysis.Reason;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Requirement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What matters, in words: the first thing that a reader sees.
+ *
+ * @param state {@code Ready}, {@code Ready with conditions}, {@code Undetermined}, {@code Not
+ *     ready}, or {@code Not assessed} where no flows are given
+ * @param first what follows the state
+ * @param further one sentence each
+ */
+public record Headline(String state, String first, List<String> further) {
+  private static final int NAMES = 3;
+
+  public Headline {
+    further = List.copyOf(further);
+  }
+
+  /** All of it in one paragraph. */
+  public String text() {
+    return state + ": " + first + (further.isEmpty() ? "" : " " + String.join(" ", further));
+  }
+
+  public static Headline of(AuditReport report) {
+    List<FlowResult> required = with(report, Requirement.REQUIRED);
+    List<String> further = new ArrayList<>();
+    String state = state(report);
+    String first;
+    if (report.flows().isEmpty()) {
+      first = "no flows were given, so rules are judged by themselves.";
+    } else if (required.isEmpty()) {
+      first = "no flow of the lists is required.";
+    } else {
+      first = required(report, required, further);
+    }
+    others(report, further);
+    return new Headline(state, first, further);
+  }
+
+  private static String state(AuditReport report) {
+    if (report.flows().isEmpty()) {
+      return "Not assessed";
+    }
+    Collection<String> states =
+        Readinesses.products(Readinesses.of(report.flows(), report.flowFindings())).values();
+    return states.stream()
+        .max(java.util.Comparator.comparingInt(Readinesses.STATES::indexOf))
+        .orElse("Not assessed");
+  }
+
+  private static String required(
+      AuditReport report, List<FlowResult> required, List<String> further) {
+    List<FlowResult> blocked = with(required, Verdict.BLOCKED);
+    List<FlowResult> partial = with(required, Verdict.PARTIAL);
+    List<FlowResult> undecided = with(required, Verdict.UNDECIDED);
+    List<FlowResult> unbound = with(required, Verdict.UNBOUND);
+    int all = required.size();
+    String first;
+    if (blocked.isEmpty() && partial.isEmpty()) {
+      int permitted = with(required, Verdict.PERMITTED).size();
+      first =
+          permitted == all && all > 1
+              ? "all " + all + " required flows are permitted."
+              : permitted + " of " + flows(all, "required") + " " + are(permitted) + " permitted.";
+    } else {
+      List<FlowResult> bad = blocked.isEmpty() ? partial : blocked;
+      first =
+          bad.size()
+              + " of "
+              + flows(all, "required")
+              + " "
+              + are(bad.size())
+              + (blocked.isEmpty() ? " permitted only in part" : " blocked")
+              + on(bad)
+              + openers(report, blocked, partial)
+              + ".";
+      if (!blocked.isEmpty() && !partial.isEmpty()) {
+        further.add(count(partial) + " permitted only in part" + on(partial) + ".");
+      }
+    }
+    if (!undecided.isEmpty()) {
+      further.add(count(undecided) + " undecided: " + kinds(undecided) + ".");
+    }
+    if (!unbound.isEmpty()) {
+      Set<String> roles = new TreeSet<>();
+      unbound.forEach(f -> roles.addAll(f.flow().unboundRoles()));
+      further.add(
+          count(unbound)
+              + " not judged: the site file binds no address to "
+              + (roles.isEmpty() ? "a role" : names(roles))
+              + ".");
+    }
+    return first;
+  }
+
+  private static void others(AuditReport report, List<String> further) {
+    List<FlowResult> conditional = with(report, Requirement.CONDITIONAL);
+    long open = conditional.stream().filter(f -> isBad(f) || isUnsure(f)).count();
+    if (open > 0) {
+      further.add(
+          "Of the "
+              + flows(conditional.size(), "conditional")
+              + ", whose conditions nobody has confirmed, "
+              + open
+              + " would not certainly pass.");
+    }
+    List<FlowResult> forbidden = with(report, Requirement.FORBIDDEN);
+    long passing =
+        forbidden.stream()
+            .filter(f -> f.verdict() == Verdict.PERMITTED || f.verdict() == Verdict.PARTIAL)
+            .count();
+    if (passing > 0) {
+      further.add(
+          passing + " of " + flows(forbidden.size(), "forbidden") + " " + pass(passing) + ".");
+    }
+    long mayPass = forbidden.stream().filter(f -> f.verdict() == Verdict.UNDECIDED).count();
+    if (mayPass > 0) {
+      further.add(mayPass + " of " + flows(forbidden.size(), "forbidden") + " may pass.");
+    }
+    long elsewhere =
+        report.flows().stream().filter(f -> f.verdict() == Verdict.NOT_ON_PATH).count();
+    if (elsewhere > 0) {
+      further.add(
+          (elsewhere == 1 ? "1 flow is" : elsewhere + " flows are")
+              + " carried by no firewall that was given.");
+    }
+    List<FirewallAudit> failed = report.firewalls().stream().filter(FirewallAudit::failed).toList();
+    if (!failed.isEmpty()) {
+      further.add(
+          (failed.size() == 1 ? "1 configuration" : failed.size() + " configurations")
+              + " could not be read: "
+              + names(failed.stream().map(FirewallAudit::name).toList())
+              + ".");
+    }
+    long accepted = report.findings().stream().filter(f -> Counts.isAccepted(report, f)).count();
+    if (accepted > 0) {
+      further.add(
+          accepted == 1
+              ? "1 finding is accepted as an exception."
+              : accepted + " findings are accepted as exceptions.");
+    }
+  }
+
+  /** {@code ; 3 changes open them (changes/edge-1/open.txt)}. */
+  private static String openers(
+      AuditReport report, List<FlowResult> blocked, List<FlowResult> partial) {
+    Set<String> wanted =
+        java.util.stream.Stream.concat(blocked.stream(), partial.stream())
+            .map(f -> f.flow().id())
+            .collect(Collectors.toSet());
+    Set<List<String>> changes = new LinkedHashSet<>();
+    Set<String> firewalls = new TreeSet<>();
+    for (Finding f : report.flowFindings()) {
+      boolean gap = f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW;
+      if (gap && f.change().map(ProposedChange::proved).orElse(false)) {
+        if (f.flows().stream().anyMatch(wanted::contains)) {
+          changes.add(f.change().get().commands());
+          firewalls.add(f.firewall());
+        }
+      }
+    }
+    if (changes.isEmpty()) {
+      return "";
+    }
+    return "; "
+        + (changes.size() == 1 ? "1 proved change opens" : changes.size() + " proved changes open")
+        + " what "
+        + (changes.size() == 1 ? "it covers" : "they cover")
+        + " (changes/"
+        + (firewalls.size() == 1 ? Reports.folder(firewalls.iterator().next()) + "/open.txt" : "")
+        + ")";
+  }
+
+  private static String on(List<FlowResult> flows) {
+    Set<String> names = new TreeSet<>();
+    for (FlowResult f : flows) {
+      for (FlowAtFirewall a : f.at()) {
+        if (a.verdict() == Verdict.BLOCKED || a.verdict() == Verdict.PARTIAL) {
+          names.add(a.firewall());
+        }
+      }
+    }
+    return names.isEmpty() ? "" : " on " + names(names);
+  }
+
+  private static String kinds(List<FlowResult> flows) {
+    Set<String> kinds = new TreeSet<>();
+    flows.forEach(
+        f ->
+            f.at()
+                .forEach(a -> a.undecidedBecause().stream().map(Reason::kind).forEach(kinds::add)));
+    return kinds.isEmpty() ? "see each flow" : names(kinds);
+  }
+
+  /** {@code a, b and c}, {@code a, b, c and 4 more}. */
+  static String names(Collection<String> all) {
+    List<String> names = all.stream().map(n -> Plain.brief(n, 60)).toList();
+    if (names.size() == 1) {
+      return names.get(0);
+    }
+    int shown = names.size() <= NAMES + 1 ? names.size() - 1 : NAMES;
+    String last = shown == names.size() - 1 ? names.get(shown) : (names.size() - shown) + " more";
+    return String.join(", ", names.subList(0, shown)) + " and " + last;
+  }
+
+  private static List<FlowResult> with(AuditReport report, Requirement requirement) {
+    return report.flows().stream().filter(f -> f.flow().requirement() == requirement).toList();
+  }
+
+  private static List<FlowResult> with(List<FlowResult> flows, Verdict verdict) {
+    return flows.stream().filter(verdict(verdict)).toList();
+  }
+
+  private static Predicate<FlowResult> verdict(Verdict verdict) {
+    return f -> f.verdict() == verdict;
+  }
+
+  private static boolean isBad(FlowResult f) {
+    return f.verdict() == Verdict.BLOCKED || f.verdict() == Verdict.PARTIAL;
+  }
+
+  private static boolean isUnsure(FlowResult f) {
+    return f.verdict() == Verdict.UNDECIDED || f.verdict() == Verdict.UNBOUND;
+  }
+
+  private static String flows(int n, String kind) {
+    return n + " " + kind + (n == 1 ? " flow" : " flows");
+  }
+
+  private static String count(List<FlowResult> flows) {
+    return flows.size() + " " + are(flows.size());
+  }
+
+  private static String are(int n) {
+    return n == 1 ? "is" : "are";
+  }
+
+  private static String pass(long n) {
+    return n == 1 ? "passes" : "pass";
+  }
+}

@@ -1,0 +1,282 @@
+package flowgap.report;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Evidence;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Reason;
+import flowgap.flow.Flow;
+import flowgap.flow.Reading;
+import flowgap.source.Coverage;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Writes {@code report.json}; {@code report.schema.json} says what stands where. */
+final class JsonReport {
+  private final AuditReport report;
+  private final JsonOut json;
+
+  private JsonReport(AuditReport report, JsonOut json) {
+    this.report = report;
+    this.json = json;
+  }
+
+  static void write(AuditReport report, OutputStream out) throws IOException {
+    try (JsonOut json = new JsonOut(out)) {
+      JsonReport writer = new JsonReport(report, json);
+      json.object(writer::root);
+    }
+  }
+
+  private void root() throws IOException {
+    json.text("schema", "flowgap-report/1");
+    json.object(
+        "tool",
+        () -> {
+          json.text("name", "flowgap");
+          json.text("version", report.version());
+        });
+    json.text("generated", report.generated());
+    texts("options", report.options());
+    json.texts("headers", report.headers());
+    json.text("headline", Headline.of(report).text());
+    if (report.scope().isPresent()) {
+      json.text("scope", report.scope().get());
+    } else {
+      json.nothing("scope");
+    }
+    json.texts("changes_since_previous", report.changes());
+    json.objects("readiness", report.readiness(), this::readiness);
+    json.objects("firewalls", report.firewalls(), this::firewall);
+    json.objects("flows", report.flows(), this::flow);
+    json.objects("findings", report.findings(), this::finding);
+    json.objects("prerequisites", report.prerequisites(), this::prerequisite);
+    json.objects("problems", report.problems(), this::problem);
+    json.texts("skipped", report.skipped());
+    json.object("summary", this::summary);
+  }
+
+  private void texts(String name, Map<String, String> values) throws IOException {
+    json.object(
+        name,
+        () -> {
+          for (Map.Entry<String, String> e : values.entrySet()) {
+            json.text(e.getKey(), e.getValue());
+          }
+        });
+  }
+
+  private void readiness(AuditReport.Readiness r) throws IOException {
+    json.text("profile", r.profile());
+    json.text("scenario", r.scenario());
+    json.text("state", r.state());
+    json.number("required", r.required());
+    json.number("permitted", r.permitted());
+    json.number("blocked", r.blocked());
+    json.number("partial", r.partial());
+    json.number("undecided", r.undecided());
+    json.number("unbound", r.unbound());
+    json.number("changes_needed", r.changesNeeded());
+  }
+
+  private void firewall(FirewallAudit f) throws IOException {
+    json.text("name", f.name());
+    json.text("format", f.format());
+    json.objects(
+        "files",
+        f.files(),
+        file -> {
+          json.text("file", file.file());
+          json.text("sha256", file.sha256());
+          json.number("size", file.size());
+        });
+    json.text("status", f.failed() ? "failed" : "audited");
+    json.number("rules", f.rules());
+    if (f.exportedAt().isPresent()) {
+      json.text("exported_at", f.exportedAt().get());
+    } else {
+      json.nothing("exported_at");
+    }
+    texts("facts", f.facts());
+    json.texts("assumptions", f.assumptions());
+    json.text("usage", f.usage());
+    json.texts("same_policy_as", f.twins());
+    Coverage c = f.coverage();
+    json.object(
+        "coverage",
+        () -> {
+          json.number("lines", c.lines());
+          json.number("modelled", c.modelled());
+          json.number("ignored", c.ignored());
+          json.number("conditions", c.conditions());
+          json.number("not_understood", c.notUnderstood());
+        });
+    json.objects("problems", f.problems(), this::problem);
+  }
+
+  private void problem(Problem p) throws IOException {
+    json.text("severity", p.severity().word());
+    place(p.span());
+    json.line("column", p.span().column());
+    json.text("message", p.message());
+    json.text("text", p.span().text());
+  }
+
+  /**
+   * The keys {@code file} and {@code line}, and {@code path} where the vendor has a name for it.
+   */
+  private void place(SourceSpan span) throws IOException {
+    json.text("file", span.file());
+    json.line("line", span.line());
+    if (!span.path().isEmpty()) {
+      json.text("path", span.path());
+    }
+  }
+
+  private void flow(FlowResult r) throws IOException {
+    Flow f = r.flow();
+    json.text("id", f.id());
+    json.text("name", f.name());
+    json.text("profile", f.profile());
+    json.text("scenario", f.scenario());
+    json.text("citation", f.citation());
+    json.texts("readings", f.origin().readings().stream().map(Reading::id).toList());
+    json.text("source", f.source().text());
+    json.text("destination", f.destination().text());
+    json.text("service", f.service().text());
+    json.text("requirement", f.requirement().word());
+    if (f.condition().isPresent()) {
+      json.text("condition", f.condition().get().text());
+    }
+    json.text("verdict", r.verdict().word());
+    json.texts("any_one_ports", r.anyOnePorts());
+    json.texts("permitted_if", r.permittedIf());
+    json.text("owner", f.remarks().owner());
+    json.text("ticket", f.remarks().ticket());
+    json.text("comment", f.remarks().comment());
+    texts("columns", f.remarks().columns());
+    json.texts("notes", f.remarks().notes());
+    json.texts("remarks", r.remarks());
+    json.objects("at", r.at(), this::at);
+  }
+
+  private void at(FlowAtFirewall a) throws IOException {
+    json.text("firewall", a.firewall());
+    json.text("verdict", a.verdict().word());
+    json.text("direction", a.direction());
+    json.text("in_zone", a.inZone());
+    json.text("out_zone", a.outZone());
+    json.text("on_path", a.onPath());
+    json.text("as_seen", a.asSeen());
+    json.texts("passes", a.passes());
+    json.texts("may_pass", a.mayPass());
+    json.texts("denied", a.denied());
+    json.texts("left_out", a.leftOut());
+    json.objects("decided_by", a.decidedBy(), this::evidence);
+    json.number("decided_by_more", a.decidedByMore());
+    json.texts("undecided_because", a.undecidedBecause().stream().map(Reason::text).toList());
+    json.objects(
+        "reasons",
+        a.undecidedBecause(),
+        reason -> {
+          json.text("kind", reason.kind());
+          json.text("text", reason.text());
+          json.text("settled_by", reason.settledBy());
+        });
+    json.texts("notes", a.notes());
+    json.text("example", a.example());
+  }
+
+  private void evidence(Evidence e) throws IOException {
+    json.text("rule", e.rule());
+    json.text("label", e.label());
+    json.text("action", e.action());
+    json.text("leg", e.leg());
+    place(e.span());
+    json.text("text", e.span().text());
+    json.text("part", e.part());
+    json.truth("certain", e.certain());
+  }
+
+  private void finding(Finding f) throws IOException {
+    json.text("id", f.id());
+    json.text("type", f.type().word());
+    json.text("severity", f.severity().word());
+    json.text("firewall", f.firewall());
+    json.text("rule", f.rule());
+    place(f.span());
+    json.text("text", f.span().text());
+    json.text("message", f.message());
+    json.texts("flows", f.flows());
+    json.objects(
+        "because_of",
+        f.becauseOf(),
+        b -> {
+          json.text("rule", b.rule());
+          place(b.span());
+          json.text("text", b.span().text());
+        });
+    json.text("example", f.example());
+    texts("details", f.details());
+    if (f.change().isPresent()) {
+      json.object(
+          "change",
+          () -> {
+            json.texts("commands", f.change().get().commands());
+            json.texts("rollback", f.change().get().rollback());
+            json.truth("proved", f.change().get().proved());
+            json.text("remark", f.change().get().remark());
+          });
+    } else {
+      json.nothing("change");
+    }
+    AuditReport.Accepted accepted = report.accepted().get(f.id());
+    if (accepted == null) {
+      json.nothing("accepted");
+    } else {
+      json.object(
+          "accepted",
+          () -> {
+            json.text("reason", accepted.reason());
+            json.text("owner", accepted.owner());
+            json.text("approved_by", accepted.approvedBy());
+            json.text("expires", accepted.expires());
+            json.truth("expired", accepted.expired());
+          });
+    }
+  }
+
+  private void prerequisite(AuditReport.Prerequisite p) throws IOException {
+    json.text("profile", p.profile());
+    json.text("id", p.id());
+    json.text("requirement", p.requirement());
+    json.text("citation", p.citation());
+    json.text("evidence_requested", p.evidenceRequested());
+  }
+
+  private void summary() throws IOException {
+    Counts counts = Counts.of(report);
+    json.object("flows", () -> numbers(counts.required()));
+    json.object(
+        "by_requirement",
+        () -> {
+          for (Map.Entry<String, Map<String, Integer>> e : counts.byRequirement().entrySet()) {
+            json.object(e.getKey(), () -> numbers(e.getValue()));
+          }
+        });
+    json.object("findings", () -> numbers(counts.findings()));
+    json.number("accepted", counts.accepted());
+    json.object("firewalls", () -> numbers(counts.firewalls()));
+  }
+
+  private void numbers(Map<String, Integer> values) throws IOException {
+    for (Map.Entry<String, Integer> e : values.entrySet()) {
+      json.number(e.getKey(), e.getValue());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package flowgap.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Readinesses;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Requirement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+  @Test
+  void theFirstSentenceSaysWhatIsBlockedWhereAndWhatOpensIt() {
+    assertThat(Headline.of(SampleReport.whole()).text())
+        .isEqualTo(
+            "Not ready: 1 of 5 required flows is blocked on edge-1; 1 proved change opens what it"
+                + " covers (changes/edge-1/open.txt). 1 is permitted only in part on edge-1. 1 is"
+                + " undecided: App-ID. 1 is not judged: the site file binds no address to"
+                + " backup-server. Of the 1 conditional flow, whose conditions nobody has"
+                + " confirmed, 1 would not certainly pass. 1 of 1 forbidden flow passes. 1 flow is"
+                + " carried by no firewall that was given. 1 configuration could not be read:"
+                + " old-fw. 1 finding is accepted as an exception.");
+  }
+
+  @Test
+  void withoutFlowsNothingIsAssessed() {
+    AuditReport none = SampleReport.report(List.of(), List.of(), List.of());
+    assertThat(Headline.of(none).state()).isEqualTo("Not assessed");
+  }
+
+  @Test
+  void allPermittedIsReady() {
+    assertThat(Headline.of(with(flow("A", Verdict.PERMITTED), flow("B", Verdict.PERMITTED))).text())
+        .startsWith("Ready: all 2 required flows are permitted.");
+  }
+
+  @Test
+  void aFlowThatNoFirewallCarriesIsNoReasonToSayReady() {
+    assertThat(Headline.of(with(flow("A", Verdict.NOT_ON_PATH))).state()).isEqualTo("Undetermined");
+    assertThat(
+            Headline.of(with(flow("A", Verdict.NOT_ON_PATH), flow("B", Verdict.PERMITTED))).state())
+        .isEqualTo("Ready with conditions");
+  }
+
+  @Test
+  void longListsOfNamesAreCounted() {
+    assertThat(Headline.names(List.of("a"))).isEqualTo("a");
+    assertThat(Headline.names(List.of("a", "b", "c", "d"))).isEqualTo("a, b, c and d");
+    assertThat(Headline.names(List.of("a", "b", "c", "d", "e"))).isEqualTo("a, b, c and 2 more");
+  }
+
+  private static FlowResult flow(String id, Verdict verdict) {
+    return SampleReport.flow(id, id, "tcp/443", Requirement.REQUIRED, verdict);
+  }
+
+  private static AuditReport with(FlowResult... flows) {
+    return SampleReport.report(List.of(), List.of(flows), List.of());
+  }
+
+  @Test
+  void readinessIsCountedByProductAndScenario() {
+    AuditReport report = SampleReport.whole();
+    assertThat(Readinesses.of(report.flows(), report.flowFindings()))
+        .containsExactly(
+            new AuditReport.Readiness(
+                "rivermeadow", "scenario=os", "Not ready", 5, 1, 1, 1, 1, 1, 1));
+    assertThat(Readinesses.at("core-2", report.flows(), report.flowFindings()))
+        .containsExactly(
+            new AuditReport.Readiness(
+                "rivermeadow", "scenario=os", "Undetermined", 3, 2, 0, 0, 1, 0, 0));
+  }
+}
