@@ -372,6 +372,20 @@ public final class PacketSet {
     return boxes.size();
   }
 
+  /** The set as text that loses nothing, for {@link #decode}; not meant for people. */
+  public String encode() {
+    return Encoded.of(this);
+  }
+
+  /**
+   * The set that {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException where the text is none
+   */
+  public static PacketSet decode(String text) {
+    return Encoded.parse(text);
+  }
+
   List<Box> boxes() {
     return boxes;
   }

@@ -25,6 +25,7 @@ class PacketSetTest {
       assertThat(m.set.minus(PacketSet.NONE).size()).isEqualTo(before);
       assertThat(m.set.and(m.set)).isEqualTo(m.set);
       assertThat(m.set.minus(m.set).isEmpty()).isTrue();
+      assertThat(PacketSet.decode(m.set.encode())).isEqualTo(m.set);
       PacketSet rest = PacketSet.ALL.minus(m.set);
       assertThat(rest.size().add(before)).isEqualTo(PacketSet.ALL.size());
       for (int i = 0; i < 200; i++) {
