@@ -48,7 +48,7 @@ public final class FlowRun {
               "its condition does not hold: " + flow.condition().orElseThrow().text()));
     }
     Optional<Window> window = circumstances.window();
-    if (window.isPresent() && !flow.validity().meets(window.get())) {
+    if (window.isPresent() && !flow.validity().meets(window.get().start(), window.get().end())) {
       return Optional.of(
           WholeFlow.notJudged(flow, Verdict.NOT_APPLICABLE, "it is not valid in the window"));
     }

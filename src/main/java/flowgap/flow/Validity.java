@@ -1,6 +1,5 @@
 package flowgap.flow;
 
-import flowgap.policy.Window;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,9 +12,9 @@ import java.util.Optional;
 public record Validity(Optional<Instant> from, Optional<Instant> until) {
   public static final Validity ALWAYS = new Validity(Optional.empty(), Optional.empty());
 
-  /** Whether the flow is needed in some part of the window. */
-  public boolean meets(Window window) {
-    return from.map(f -> f.isBefore(window.end())).orElse(true)
-        && until.map(u -> u.isAfter(window.start())).orElse(true);
+  /** Whether the flow is needed at some time from {@code start} (inclusive) to {@code end}. */
+  public boolean meets(Instant start, Instant end) {
+    return from.map(f -> f.isBefore(end)).orElse(true)
+        && until.map(u -> u.isAfter(start)).orElse(true);
   }
 }
