@@ -1,0 +1,105 @@
+package flowgap.analysis;
+
+import flowgap.flow.Flow;
+import flowgap.packet.PacketSet;
+import flowgap.policy.Attribute;
+import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.policy.Stage;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds what stands between a flow and its passing, list by list. */
+public final class Gaps {
+  private static final List<String> KEPT =
+      List.of(
+          Attribute.IN,
+          Attribute.OUT,
+          Attribute.IN_ZONE,
+          Attribute.OUT_ZONE,
+          Attribute.APPLICATION);
+
+  private final FirewallJudge judge;
+  private final Map<Rule, RuleList> home = new IdentityHashMap<>();
+
+  public Gaps(FirewallJudge judge) {
+    this.judge = judge;
+    Firewall f = judge.firewall();
+    for (RuleList list : f.lists().values()) {
+      list.rules().forEach(r -> home.put(r, list));
+      home.put(list.end(), list);
+    }
+  }
+
+  /**
+   * What certainly denies parts of a flow, one entry for each list and place; first lists first.
+   */
+  public List<Gap> of(Flow flow, Circumstances circumstances) {
+    List<Gap> out = new ArrayList<>();
+    for (boolean reverse : new boolean[] {false, true}) {
+      if (reverse && flow.reverse().isEmpty()) {
+        continue;
+      }
+      FirewallJudge.Arrivals arrivals =
+          FirewallJudge.Arrivals.of(flow, reverse, judge.firewall().own());
+      Division d =
+          judge.divide(arrivals.cohorts(FirewallJudge.presets(flow, reverse)), flow, circumstances);
+      out.addAll(gaps(flow, d));
+    }
+    return out;
+  }
+
+  private List<Gap> gaps(Flow flow, Division d) {
+    record Place(String list, String leg, Map<String, String> attributes) {}
+    record Found(List<PacketSet> sent, List<PacketSet> seen, List<Rule> rules) {}
+    Map<Place, Found> places = new LinkedHashMap<>();
+    for (Cohort c : d.refused()) {
+      PacketSet certain = c.sent().and(d.denied());
+      Hit hit = c.trail();
+      if (certain.isEmpty() || hit.stage().kind() != Stage.Kind.FILTER) {
+        continue;
+      }
+      Map<String, String> kept = new TreeMap<>();
+      KEPT.forEach(
+          k -> {
+            if (c.attributes().containsKey(k)) {
+              kept.put(k, c.attributes().get(k));
+            }
+          });
+      Found found =
+          places.computeIfAbsent(
+              new Place(home.get(hit.rule()).name(), hit.leg(), kept),
+              p -> new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+      found.sent.add(certain);
+      found.seen.add(c.view().image(certain));
+      found.rules.add(hit.rule());
+    }
+    List<Gap> out = new ArrayList<>();
+    places.forEach(
+        (place, found) ->
+            out.add(
+                new Gap(
+                    flow.id(),
+                    place.list,
+                    earliest(judge.firewall().list(place.list), found.rules).id(),
+                    place.leg,
+                    PacketSet.union(found.sent),
+                    PacketSet.union(found.seen),
+                    place.attributes)));
+    return out;
+  }
+
+  private static Rule earliest(RuleList list, List<Rule> rules) {
+    for (Rule r : list.rules()) {
+      if (rules.contains(r)) {
+        return r;
+      }
+    }
+    return list.end();
+  }
+}

@@ -1,0 +1,166 @@
+package flowgap.change;
+
+import flowgap.analysis.Circumstances;
+import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.Gap;
+import flowgap.analysis.Gaps;
+import flowgap.analysis.Judged;
+import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Flow;
+import flowgap.policy.Action;
+import flowgap.policy.Attribute;
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.SiteFacts;
+import flowgap.policy.Vendor;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Opens what flows need on one firewall: the smallest rules that permit exactly what is denied,
+ * before the rule that denies it. Each change is made to the export, read again and judged again
+ * before it is called proved.
+ */
+public final class Opening {
+  /** Lists that one flow may have to be opened in, one after the other. */
+  private static final int ROUNDS = 6;
+
+  private final Vendor vendor;
+  private final FirewallJudge judge;
+  private final List<InputFile> files;
+  private final SiteFacts facts;
+  private final Circumstances circumstances;
+
+  /**
+   * @param files the inputs that the firewall was read from
+   */
+  public Opening(
+      Vendor vendor,
+      FirewallJudge judge,
+      List<InputFile> files,
+      SiteFacts facts,
+      Circumstances circumstances) {
+    this.vendor = vendor;
+    this.judge = judge;
+    this.files = List.copyOf(files);
+    this.facts = facts;
+    this.circumstances = circumstances;
+  }
+
+  /**
+   * What opens the flows, all of them together.
+   *
+   * @return empty where no list denies any of them
+   */
+  public Optional<ProposedChange> of(List<Flow> flows) throws IOException {
+    List<PolicyChange> changes = new ArrayList<>();
+    FirewallJudge now = judge;
+    ChangeScript script = null;
+    String doubt = "";
+    for (int round = 0; round < ROUNDS; round++) {
+      List<PolicyChange> more = missing(now, flows);
+      if (more.isEmpty()) {
+        break;
+      }
+      changes.addAll(more);
+      script = vendor.write(judge.firewall(), files, changes);
+      if (!script.advice().isEmpty() || script.files().isEmpty()) {
+        doubt = script.advice().isEmpty() ? "it was not tried on the export" : script.advice();
+        break;
+      }
+      Optional<Firewall> after = readAgain(script.files());
+      if (after.isEmpty()) {
+        doubt = "the changed export could not be read again";
+        break;
+      }
+      now = new FirewallJudge(after.get());
+    }
+    if (script == null) {
+      return Optional.empty();
+    }
+    if (doubt.isEmpty()) {
+      doubt = proof(now, flows, changes);
+    }
+    return Optional.of(
+        new ProposedChange(
+            script.commands(),
+            script.rollback(),
+            doubt.isEmpty(),
+            doubt.isEmpty()
+                ? "applied to the export, read again: the flow passes, no other rule has changed"
+                : doubt));
+  }
+
+  private String proof(FirewallJudge after, List<Flow> flows, List<PolicyChange> changes) {
+    for (Flow flow : flows) {
+      for (Judged j : after.judge(flow, circumstances, true)) {
+        Verdict v = j.shown().verdict();
+        if (v != Verdict.PERMITTED && v != Verdict.NOT_ON_PATH) {
+          String why =
+              j.shown().undecidedBecause().isEmpty()
+                  ? ""
+                  : ": " + j.shown().undecidedBecause().get(0).text();
+          return "with it flow " + flow.id() + " is still " + v.word() + why;
+        }
+      }
+    }
+    return Proof.insertionsOnly(judge.firewall(), after.firewall(), changes).orElse("");
+  }
+
+  private List<PolicyChange> missing(FirewallJudge now, List<Flow> flows) {
+    Gaps gaps = new Gaps(now);
+    List<PolicyChange> out = new ArrayList<>();
+    for (Flow flow : flows) {
+      for (Gap gap : gaps.of(flow, circumstances)) {
+        PolicyChange.NewRule rule =
+            new PolicyChange.NewRule(
+                Action.End.PERMIT,
+                gap.seen(),
+                place(gap, Attribute.IN_ZONE, Attribute.IN),
+                place(gap, Attribute.OUT_ZONE, Attribute.OUT),
+                Optional.ofNullable(gap.attributes().get(Attribute.APPLICATION)),
+                name(flow.id()),
+                circumstances.window());
+        PolicyChange change =
+            new PolicyChange(
+                PolicyChange.Kind.INSERT_BEFORE, gap.list(), gap.anchor(), Optional.of(rule));
+        if (!out.contains(change)) {
+          out.add(change);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static Optional<String> place(Gap gap, String zone, String networkInterface) {
+    return Optional.ofNullable(gap.attributes().get(zone))
+        .or(() -> Optional.ofNullable(gap.attributes().get(networkInterface)))
+        .filter(p -> !p.isEmpty());
+  }
+
+  /** A rule name of letters, digits and hyphens. */
+  private static String name(String flow) {
+    String clean = flow.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+    return "flowgap-" + clean.substring(0, Math.min(40, clean.length()));
+  }
+
+  private Optional<Firewall> readAgain(List<InputFile> changed) throws IOException {
+    String name = judge.firewall().name();
+    try {
+      List<Firewall> all = vendor.read(changed, name, facts);
+      return all.stream()
+          .filter(f -> f.name().equals(name))
+          .findFirst()
+          .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty());
+    } catch (InputFailure e) {
+      return Optional.empty();
+    }
+  }
+}
