@@ -13,6 +13,8 @@ import flowgap.policy.Attribute;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
 import flowgap.policy.SiteFacts;
 import flowgap.policy.Vendor;
 import flowgap.source.InputFailure;
@@ -130,13 +132,46 @@ public final class Opening {
                 circumstances.window());
         PolicyChange change =
             new PolicyChange(
-                PolicyChange.Kind.INSERT_BEFORE, gap.list(), gap.anchor(), Optional.of(rule));
+                PolicyChange.Kind.INSERT_BEFORE,
+                gap.list(),
+                asFirstRead(now.firewall(), gap),
+                Optional.of(rule));
         if (!out.contains(change)) {
           out.add(change);
         }
       }
     }
     return out;
+  }
+
+  /** The id that the anchor had before any change: positions move when rules are inserted. */
+  private String asFirstRead(Firewall changed, Gap gap) {
+    RuleList old = judge.firewall().list(gap.list());
+    int equals = 0;
+    for (Rule r : changed.list(gap.list()).rules()) {
+      boolean anchor = r.id().equals(gap.anchor());
+      if (anchor || r.words().equals(anchorWords(changed, gap))) {
+        if (anchor) {
+          break;
+        }
+        equals++;
+      }
+    }
+    for (Rule r : old.rules()) {
+      if (r.words().equals(anchorWords(changed, gap)) && equals-- == 0) {
+        return r.id();
+      }
+    }
+    return old.end().id();
+  }
+
+  private static String anchorWords(Firewall changed, Gap gap) {
+    for (Rule r : changed.list(gap.list()).rules()) {
+      if (r.id().equals(gap.anchor())) {
+        return r.words();
+      }
+    }
+    return "";
   }
 
   private static Optional<String> place(Gap gap, String zone, String networkInterface) {
