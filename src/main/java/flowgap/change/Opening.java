@@ -113,7 +113,7 @@ public final class Opening {
         }
       }
     }
-    return Proof.insertionsOnly(judge.firewall(), after.firewall(), changes).orElse("");
+    return Proof.onlyAsMeant(judge.firewall(), after.firewall(), changes).orElse("");
   }
 
   private List<PolicyChange> missing(FirewallJudge now, List<Flow> flows) {

@@ -1,21 +1,20 @@
 package flowgap.change;
 
 import flowgap.packet.PacketSet;
+import flowgap.policy.Action;
 import flowgap.policy.Firewall;
 import flowgap.policy.Match;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Shows that a changed policy is the old one but for the rules that were meant: list by list the
- * same rules in the same order, besides inserted ones that match no packet more than they were
- * meant to.
+ * Shows that a changed policy is the old one but for what was meant: list by list the same rules in
+ * the same order, besides those that were to go, and new ones that match no packet more than meant.
  */
 final class Proof {
   private Proof() {}
@@ -25,8 +24,7 @@ final class Proof {
    * @param after the policy as read again after the change
    * @return why it is not shown; empty where it is
    */
-  static Optional<String> insertionsOnly(
-      Firewall before, Firewall after, List<PolicyChange> changes) {
+  static Optional<String> onlyAsMeant(Firewall before, Firewall after, List<PolicyChange> changes) {
     Set<String> names = new TreeSet<>(before.lists().keySet());
     names.addAll(after.lists().keySet());
     for (String name : names) {
@@ -35,7 +33,8 @@ final class Proof {
       if (old == null || now == null) {
         return Optional.of("list " + name + " is not in both policies");
       }
-      Optional<String> why = insertionsOnly(old, now, meant(name, changes));
+      Optional<String> why =
+          onlyAsMeant(old, now, changes.stream().filter(c -> c.list().equals(name)).toList());
       if (why.isPresent()) {
         return why;
       }
@@ -43,39 +42,54 @@ final class Proof {
     return Optional.empty();
   }
 
-  private static PacketSet meant(String list, List<PolicyChange> changes) {
-    List<PacketSet> out = new ArrayList<>();
+  private static Optional<String> onlyAsMeant(
+      RuleList old, RuleList now, List<PolicyChange> changes) {
+    PacketSet permitted = meant(changes, Action.End.PERMIT);
+    PacketSet denied = meant(changes, Action.End.DENY);
+    Set<String> gone = new TreeSet<>();
     for (PolicyChange c : changes) {
-      if (c.list().equals(list) && c.rule().isPresent()) {
-        out.add(c.rule().get().packets());
+      if (c.kind() != PolicyChange.Kind.INSERT_BEFORE) {
+        gone.add(c.anchor());
       }
     }
-    return PacketSet.union(out);
-  }
-
-  private static Optional<String> insertionsOnly(RuleList old, RuleList now, PacketSet meant) {
     int at = 0;
     for (Rule r : now.rules()) {
-      if (at < old.rules().size() && same(old.rules().get(at), r)) {
-        at++;
-      } else if (!r.permits()) {
-        return Optional.of(r.id() + " is new and does not permit");
-      } else if (!meant.containsAll(packets(r))) {
-        return Optional.of(r.id() + " would permit more than the missing part");
+      int next = at;
+      while (next < old.rules().size()
+          && gone.contains(old.rules().get(next).id())
+          && !same(old.rules().get(next), r)) {
+        next++;
+      }
+      if (next < old.rules().size() && same(old.rules().get(next), r)) {
+        at = next + 1;
+      } else if (!r.permits() && !r.denies()) {
+        return Optional.of(r.id() + " is new and neither permits nor denies");
+      } else if (!(r.permits() ? permitted : denied).containsAll(packets(r))) {
+        return Optional.of(r.id() + " would match more than was meant");
       }
     }
-    if (at < old.rules().size()) {
-      return Optional.of(old.rules().get(at).id() + " is gone or stands elsewhere");
+    for (int i = at; i < old.rules().size(); i++) {
+      if (!gone.contains(old.rules().get(i).id())) {
+        return Optional.of(old.rules().get(i).id() + " is gone or stands elsewhere");
+      }
     }
     return same(old.end(), now.end())
         ? Optional.empty()
         : Optional.of("the default of " + old.name() + " is another one");
   }
 
-  /** Whether two policies are the same in every list: rule by rule. */
-  static Optional<String> same(Firewall before, Firewall after) {
-    return insertionsOnly(before, after, List.of())
-        .or(() -> insertionsOnly(after, before, List.of()));
+  private static PacketSet meant(List<PolicyChange> changes, Action.End action) {
+    return PacketSet.union(
+        changes.stream()
+            .flatMap(c -> c.rule().stream())
+            .filter(r -> r.action() == action)
+            .map(PolicyChange.NewRule::packets)
+            .toList());
+  }
+
+  /** Whether two policies are the same in every list, rule by rule. */
+  static boolean same(Firewall before, Firewall after) {
+    return onlyAsMeant(before, after, List.of()).isEmpty();
   }
 
   /** Whether two rules do the same to the same packets, wherever they stand. */

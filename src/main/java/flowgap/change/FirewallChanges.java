@@ -1,0 +1,31 @@
+package flowgap.change;
+
+import flowgap.analysis.ProposedChange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be changed on one firewall.
+ *
+ * @param open what opens all flows that it certainly denies; empty where it denies none
+ * @param narrow rules that could be narrowed to what the flows need
+ * @param remove dead rules that could go
+ */
+public record FirewallChanges(
+    String firewall, Optional<ProposedChange> open, List<Review> narrow, List<Review> remove) {
+  /**
+   * A change that somebody has to think about first.
+   *
+   * @param rule id of the rule
+   * @param where file and line
+   * @param text the quoted line
+   * @param denies how much of the rule would be denied afterwards, in words
+   */
+  public record Review(
+      String rule, String where, String text, String denies, ProposedChange change) {}
+
+  public FirewallChanges {
+    narrow = List.copyOf(narrow);
+    remove = List.copyOf(remove);
+  }
+}
