@@ -7,12 +7,17 @@ import java.util.Optional;
 /**
  * What can be changed on one firewall.
  *
+ * @param comment what opens a comment line among its commands
  * @param open what opens all flows that it certainly denies; empty where it denies none
  * @param narrow rules that could be narrowed to what the flows need
  * @param remove dead rules that could go
  */
 public record FirewallChanges(
-    String firewall, Optional<ProposedChange> open, List<Review> narrow, List<Review> remove) {
+    String firewall,
+    String comment,
+    Optional<ProposedChange> open,
+    List<Review> narrow,
+    List<Review> remove) {
   /**
    * A change that somebody has to think about first.
    *

@@ -34,4 +34,9 @@ public interface Vendor {
    */
   ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException;
+
+  /** What opens a comment line among this vendor's commands. */
+  default String comment() {
+    return "#";
+  }
 }

@@ -32,37 +32,43 @@ public final class ChangeFiles {
       Files.createDirectories(folder);
       if (c.open().isPresent()) {
         ProposedChange open = c.open().get();
-        String head = state(open);
+        String head = c.comment() + " " + state(open);
         put(folder, "open.txt", head, open.commands());
         put(folder, "open-rollback.txt", head, open.rollback());
         if (windowed) {
           put(
               folder,
               "after-window.txt",
-              "! Tear-down: removes what open.txt opened, when the migration is over.",
+              c.comment() + " Tear-down: removes what open.txt opened, when the migration is over.",
               open.rollback());
         }
       }
       review(
           folder,
           "review-narrow.txt",
-          "! For review only: traffic outside the flow list will be denied by these changes.",
+          "For review only: traffic outside the flow list will be denied by these changes.",
+          c.comment(),
           c.narrow());
       review(
           folder,
           "review-remove.txt",
-          "! For review only: traffic outside the flow list will be denied by these changes wherever a"
+          "For review only: traffic outside the flow list will be denied by these changes wherever a"
               + " rule is not dead.",
+          c.comment(),
           c.remove());
     }
   }
 
   private static String state(ProposedChange change) {
-    return (change.proved() ? "! Proved: " : "! Advice only, not proved: ") + change.remark();
+    return (change.proved() ? "Proved: " : "Advice only, not proved: ") + change.remark();
   }
 
   private static void review(
-      Path folder, String name, String opening, List<FirewallChanges.Review> reviews)
+      Path folder,
+      String name,
+      String opening,
+      String comment,
+      List<FirewallChanges.Review> reviews)
       throws IOException {
     if (reviews.isEmpty()) {
       return;
@@ -70,14 +76,14 @@ public final class ChangeFiles {
     List<String> lines = new ArrayList<>();
     for (FirewallChanges.Review r : reviews) {
       lines.add("");
-      lines.add("! " + r.rule() + " (" + r.where() + "): " + r.text());
-      lines.add("! " + r.denies());
-      lines.add(state(r.change()));
+      lines.add(comment + " " + r.rule() + " (" + r.where() + "): " + r.text());
+      lines.add(comment + " " + r.denies());
+      lines.add(comment + " " + state(r.change()));
       lines.addAll(r.change().commands());
-      lines.add("! roll-back:");
-      r.change().rollback().forEach(l -> lines.add("!   " + l));
+      lines.add(comment + " roll-back:");
+      r.change().rollback().forEach(l -> lines.add(comment + "   " + l));
     }
-    put(folder, name, opening, lines);
+    put(folder, name, comment + " " + opening, lines);
   }
 
   private static void put(Path folder, String name, String head, List<String> lines)
