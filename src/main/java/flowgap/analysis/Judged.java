@@ -1,6 +1,7 @@
 package flowgap.analysis;
 
 import flowgap.packet.PacketSet;
+import java.util.List;
 
 /**
  * What one firewall does with one direction of a flow: in words, and as sets by which firewalls are
@@ -9,6 +10,7 @@ import flowgap.packet.PacketSet;
  * @param needed the packets that were judged
  * @param placeCertain whether the firewall is certainly on the path; otherwise what it denies makes
  *     the whole flow undecided only
+ * @param uses which rules decide which parts of it, all of them; not kept in merged reports
  */
 public record Judged(
     FlowAtFirewall shown,
@@ -17,4 +19,21 @@ public record Judged(
     PacketSet mayPass,
     PacketSet denied,
     PacketSet left,
-    boolean placeCertain) {}
+    boolean placeCertain,
+    List<RulePart> uses) {
+  public Judged {
+    uses = List.copyOf(uses);
+  }
+
+  /** Without the rules. */
+  public Judged(
+      FlowAtFirewall shown,
+      PacketSet needed,
+      PacketSet passes,
+      PacketSet mayPass,
+      PacketSet denied,
+      PacketSet left,
+      boolean placeCertain) {
+    this(shown, needed, passes, mayPass, denied, left, placeCertain, List.of());
+  }
+}

@@ -16,8 +16,8 @@ public final class RuleUse {
     Map<String, Set<String>> out = new TreeMap<>();
     for (List<Judged> flow : judged) {
       for (Judged j : flow) {
-        for (Evidence e : j.shown().decidedBy()) {
-          out.computeIfAbsent(e.rule(), r -> new TreeSet<>()).add(j.shown().flow());
+        for (RulePart p : j.uses()) {
+          out.computeIfAbsent(p.rule(), r -> new TreeSet<>()).add(j.shown().flow());
         }
       }
     }

@@ -112,7 +112,8 @@ final class Showing {
             List.copyOf(notes),
             example(d));
     boolean certain = place.equals("proved") || place.equals("stated");
-    return new Judged(shown, sent, d.passes(), d.mayPass(), d.denied(), d.left(), certain);
+    return new Judged(
+        shown, sent, d.passes(), d.mayPass(), d.denied(), d.left(), certain, RuleParts.of(d));
   }
 
   private static List<Cohort> each(Division d) {

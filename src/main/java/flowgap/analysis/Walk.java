@@ -216,9 +216,14 @@ final class Walk {
       boolean evidence = stage.kind() == Stage.Kind.FILTER;
       switch (end) {
         case PERMIT ->
-            passed.add(evidence ? c.after(new Hit(rule, stage, "permit", c.leg(), c.trail())) : c);
-        case DENY -> ends.denied.add(c.after(new Hit(rule, stage, "deny", c.leg(), c.trail())));
-        case LEAVE -> ends.left.add(c.after(new Hit(rule, stage, "leave", c.leg(), c.trail())));
+            passed.add(
+                evidence
+                    ? c.after(new Hit(rule, stage, "permit", c.leg(), c.view(), c.trail()))
+                    : c);
+        case DENY ->
+            ends.denied.add(c.after(new Hit(rule, stage, "deny", c.leg(), c.view(), c.trail())));
+        case LEAVE ->
+            ends.left.add(c.after(new Hit(rule, stage, "leave", c.leg(), c.view(), c.trail())));
         case RETURN -> returned.add(c);
       }
     }
@@ -255,7 +260,7 @@ final class Walk {
       }
       if (action instanceof Action.Translate t) {
         return c.seen(c.view().then(t.field(), t.rewrite()))
-            .after(new Hit(rule, stage, t.shown(), c.leg(), c.trail()));
+            .after(new Hit(rule, stage, t.shown(), c.leg(), c.view(), c.trail()));
       }
       if (action instanceof Action.Tracked t) {
         return c.seen(tracked(c, t.side()));
