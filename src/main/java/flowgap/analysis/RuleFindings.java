@@ -1,7 +1,12 @@
 package flowgap.analysis;
 
+import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Findings about the rules and objects of one firewall. */
 public final class RuleFindings {
@@ -9,6 +14,7 @@ public final class RuleFindings {
 
   /**
    * @param judged what the firewall does with the flows, by flow id
+   * @return in the order of the export: list by list, rule by rule
    */
   public static List<Finding> of(
       FirewallJudge judge,
@@ -16,6 +22,25 @@ public final class RuleFindings {
       Map<String, List<Judged>> judged,
       RuleFindingOptions options,
       FindingIds ids) {
-    return List.of();
+    Firewall firewall = judge.firewall();
+    Set<String> attached = Attachment.of(firewall);
+    StateFindings states =
+        new StateFindings(firewall, attached, options.now(), run.circumstances().window(), ids);
+    List<Finding> out = new ArrayList<>();
+    for (RuleList list : firewall.writtenLists()) {
+      states.unattached(list).ifPresent(out::add);
+      boolean isAttached = attached.contains(list.name());
+      for (Rule rule : list.rules()) {
+        if (!rule.isWritten()) {
+          continue;
+        }
+        out.addAll(states.of(list, rule));
+        if (isAttached) {
+          RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
+        }
+      }
+    }
+    out.addAll(states.unusedObjects());
+    return List.copyOf(out);
   }
 }

@@ -1,0 +1,52 @@
+package flowgap.analysis;
+
+import flowgap.policy.Action;
+import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.policy.Stage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which lists of a firewall are asked at all: by a stage, or by a list that is asked. */
+final class Attachment {
+  private Attachment() {}
+
+  /** Names of the lists that packets can come by. */
+  static Set<String> of(Firewall firewall) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    for (List<Stage> stages : List.of(firewall.opening(), firewall.answer(), firewall.follower())) {
+      stages.forEach(s -> open.add(s.list()));
+    }
+    for (RuleList list : firewall.lists().values()) {
+      if (!list.bindings().isEmpty()) {
+        open.add(list.name());
+      }
+    }
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      RuleList list = firewall.lists().get(name);
+      if (list != null && seen.add(name)) {
+        list.rules().stream().filter(Rule::enabled).forEach(r -> called(r.actions(), open));
+        called(list.end().actions(), open);
+      }
+    }
+    return seen;
+  }
+
+  static void called(List<Action> actions, Deque<String> out) {
+    for (Action a : actions) {
+      if (a instanceof Action.Call c) {
+        out.add(c.list());
+      } else if (a instanceof Action.GoTo g) {
+        out.add(g.list());
+      } else if (a instanceof Action.OneOf o) {
+        o.courses().forEach(course -> called(course, out));
+      }
+    }
+  }
+}
