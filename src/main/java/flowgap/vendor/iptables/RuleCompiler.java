@@ -1,0 +1,302 @@
+package flowgap.vendor.iptables;
+
+import flowgap.policy.Action;
+import flowgap.policy.Condition;
+import flowgap.policy.Match;
+import flowgap.policy.Rule;
+import flowgap.policy.Schedule;
+import flowgap.source.LineLedger;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Turns one line of a chain into a rule. What is not understood becomes a condition of the rule: it
+ * may match all that the understood options allow.
+ */
+final class RuleCompiler {
+  /** What a rule's {@code -j} or {@code -g} leads to, where it is a chain. */
+  interface Jumps {
+    /** The actions of a jump, or nothing where the name is no chain of the table. */
+    Optional<List<Action>> to(String chain, boolean goTo);
+
+    /** What RETURN does. */
+    List<Action> returning();
+
+    /** The built-in chains that lead here. */
+    Set<String> hooks();
+  }
+
+  private final Host host;
+  private final LineLedger ledger;
+  private final List<Problem> problems;
+  private final FieldMatches fields;
+  private final StateMatches states;
+  private final HostMatches hostMatches;
+  private final SetMatches sets;
+  private final OtherMatches others;
+  private final Targets targets;
+
+  RuleCompiler(Host host, LineLedger ledger, List<Problem> problems) {
+    this.host = host;
+    this.ledger = ledger;
+    this.problems = problems;
+    this.fields = new FieldMatches(host);
+    this.states = new StateMatches(host);
+    this.hostMatches = new HostMatches(host);
+    this.sets = new SetMatches(host);
+    this.others = new OtherMatches(host);
+    this.targets = new Targets(host);
+  }
+
+  /** The parts of a rule while they are put together. */
+  private static final class Parts {
+    Factor factor = Factor.ALWAYS;
+    Optional<Schedule> schedule = Optional.empty();
+    String comment = "";
+    boolean misunderstood;
+    int protocol = -1;
+    final List<SourceSpan> uses = new ArrayList<>();
+  }
+
+  Rule rule(String id, Chain.Line line, Jumps jumps) {
+    RuleParts parts = RuleParts.of(line.options());
+    Parts p = new Parts();
+    fields(parts, line, p);
+    for (Use use : parts.uses()) {
+      match(use, line, p);
+    }
+    for (Option stranger : parts.strangers()) {
+      stranger(stranger, line, p);
+    }
+    Plan plan = plan(parts, line, jumps, p);
+    Factor all = Factor.of(host.all()).and(p.factor).and(plan.extra());
+    boolean plain = parts.strangers().isEmpty() && !p.misunderstood;
+    boolean sure =
+        all.conditions().isEmpty()
+            && plan.doubt().isEmpty()
+            && all.ways().stream().allMatch(m -> m.doubts().isEmpty());
+    if (!line.span().isImplicit()) {
+      ledger.enter(
+          line.span().line(),
+          !plain
+              ? LineLedger.Use.NOT_UNDERSTOOD
+              : sure ? LineLedger.Use.MODELLED : LineLedger.Use.CONDITION);
+    }
+    Rule.Builder out =
+        Rule.builder(id, line.span())
+            .words(words(line.span().text()))
+            .log(plan.logs())
+            .comment(p.comment)
+            .then(plan.actions().toArray(new Action[0]));
+    for (Match m : all.ways()) {
+      out.match(m);
+    }
+    for (Condition c : all.conditions()) {
+      out.condition(placed(c, line.span()));
+    }
+    p.schedule.ifPresent(out::schedule);
+    line.packets().ifPresent(out::hits);
+    p.uses.forEach(out::uses);
+    show(out, parts);
+    return out.build();
+  }
+
+  private static Condition placed(Condition c, SourceSpan span) {
+    return c.span().isPresent()
+        ? c
+        : new Condition(c.kind(), c.text(), c.settledBy(), Optional.of(span));
+  }
+
+  private void fields(RuleParts parts, Chain.Line line, Parts p) {
+    for (Option o : parts.fields()) {
+      boolean again =
+          o.name().equals(Option.PROTOCOL)
+              && parts.fields().stream().filter(f -> f.name().equals(o.name())).findFirst().get()
+                  != o;
+      try {
+        if (again) {
+          throw new BadValue(o, "a second -p in one rule");
+        }
+        p.factor = p.factor.and(fields.factor(o));
+        if (o.name().equals(Option.PROTOCOL) && !o.negated()) {
+          OptionalInt number = Vocabulary.protocol(o.value());
+          p.protocol = number.orElse(-1);
+        }
+      } catch (BadValue e) {
+        bad(e, o.text(), line, p);
+      }
+    }
+  }
+
+  private void match(Use use, Chain.Line line, Parts p) {
+    try {
+      switch (use.module()) {
+        case "comment" -> p.comment = use.option("--comment").map(Option::value).orElse("");
+        case "time" -> time(use, line, p);
+        default -> p.factor = p.factor.and(factor(use, p, line));
+      }
+    } catch (BadValue e) {
+      bad(e, use.text(), line, p);
+    }
+  }
+
+  private Factor factor(Use use, Parts p, Chain.Line line) throws BadValue {
+    return switch (use.module()) {
+      case "tcp", "udp", "udplite", "sctp", "dccp", "multiport" ->
+          PortMatches.factor(checked(use, p), p.protocol);
+      case "state", "conntrack", "mark", "connmark" -> states.factor(use);
+      case "addrtype", "owner", "physdev", "pkttype", "iprange", "rpfilter" ->
+          hostMatches.factor(use);
+      case "set" -> sets.factor(use, p.uses);
+      default -> {
+        if (!Extensions.isMatch(use.module())) {
+          p.misunderstood = true;
+          problems.add(
+              Problem.warning(
+                  line.span(), "'-m " + use.module() + "' is no match that flowgap knows"));
+        }
+        yield others.factor(use, p.protocol);
+      }
+    };
+  }
+
+  /** iptables takes {@code -m tcp} with {@code -p tcp} only. */
+  private static Use checked(Use use, Parts p) throws BadValue {
+    String name = use.module();
+    int wanted =
+        switch (name) {
+          case "tcp" -> 6;
+          case "sctp" -> 132;
+          case "dccp" -> 33;
+          case "udp" -> p.protocol == 136 ? 136 : 17;
+          case "udplite" -> 136;
+          default -> p.protocol;
+        };
+    if (p.protocol != wanted) {
+      Option at =
+          use.options().isEmpty()
+              ? new Option(Option.MATCH, false, List.of(name), 1)
+              : use.options().get(0);
+      throw new BadValue(at, "-m " + name + " without -p " + name);
+    }
+    return use;
+  }
+
+  private void time(Use use, Chain.Line line, Parts p) throws BadValue {
+    Optional<Schedule> schedule = TimeMatch.schedule(use, line.span());
+    if (schedule.isPresent() && p.schedule.isEmpty()) {
+      p.schedule = schedule;
+    } else {
+      p.factor =
+          p.factor.and(
+              Factor.when(
+                  Condition.of(
+                      Condition.Kind.SCHEDULE, use.text(), "look at the rule", line.span())));
+    }
+  }
+
+  private void stranger(Option o, Chain.Line line, Parts p) {
+    boolean port =
+        Set.of(
+                "--sport",
+                "--dport",
+                "--source-port",
+                "--destination-port",
+                "--sports",
+                "--dports",
+                "--ports")
+            .contains(o.name());
+    String message =
+        o == TableState.UNPARSED
+            ? "the rule could not be read"
+            : port
+                ? "'"
+                    + o.name()
+                    + "' without a protocol; expected -p tcp, udp, sctp or dccp before it"
+                : "'" + o.name() + "' is no option of the rule's matches and target";
+    if (o != TableState.UNPARSED) {
+      problems.add(Problem.error(at(line.span(), o.column()), message));
+    }
+    p.factor = p.factor.and(Factor.when(Conditions.notUnderstood(o.text())));
+  }
+
+  private void bad(BadValue e, String text, Chain.Line line, Parts p) {
+    problems.add(Problem.error(at(line.span(), e.column), e.getMessage()));
+    p.misunderstood = true;
+    p.factor = p.factor.and(Factor.when(Conditions.notUnderstood(text)));
+  }
+
+  private static SourceSpan at(SourceSpan span, int column) {
+    return span.isImplicit()
+        ? span
+        : new SourceSpan(span.file(), span.line(), column, span.text(), span.path());
+  }
+
+  private Plan plan(RuleParts parts, Chain.Line line, Jumps jumps, Parts p) {
+    boolean unparsed = parts.strangers().contains(TableState.UNPARSED);
+    if (unparsed) {
+      return Targets.unknown(placed(Conditions.notUnderstood("a rule"), line.span()));
+    }
+    if (parts.target().isPresent()) {
+      Use target = parts.target().get();
+      if (target.module().equals("RETURN") && !parts.goTo()) {
+        return Plan.of(jumps.returning());
+      }
+      Optional<List<Action>> jump = jumps.to(target.module(), parts.goTo());
+      if (jump.isPresent()) {
+        return Plan.of(jump.get());
+      }
+      if (Extensions.target(target.module()).isEmpty()) {
+        p.misunderstood = true;
+        problems.add(
+            Problem.warning(
+                line.span(), "'-j " + target.module() + "' is no target that flowgap knows"));
+      }
+    }
+    try {
+      return targets.plan(parts.target(), jumps.hooks());
+    } catch (BadValue e) {
+      problems.add(Problem.error(at(line.span(), e.column), e.getMessage()));
+      p.misunderstood = true;
+      return Targets.unknown(
+          placed(Conditions.notUnderstood("-j " + parts.target().get().module()), line.span()));
+    }
+  }
+
+  /** The rule's words without counters, so that they stay the same in a new export. */
+  static String words(String text) {
+    return text.replaceFirst("^\\[[0-9]+:[0-9]+\\]\\s*", "")
+        .replaceFirst("\\s(-c|--set-counters)\\s+[0-9]+\\s+[0-9]+", "");
+  }
+
+  private static void show(Rule.Builder out, RuleParts parts) {
+    StringBuilder service = new StringBuilder();
+    for (Option o : parts.fields()) {
+      String value = (o.negated() ? "! " : "") + o.value();
+      switch (o.name()) {
+        case Option.SOURCE -> out.show(Rule.Column.SOURCE, value);
+        case Option.DESTINATION -> out.show(Rule.Column.DESTINATION, value);
+        case Option.IN -> out.show(Rule.Column.IN, value);
+        case Option.OUT -> out.show(Rule.Column.OUT, value);
+        case Option.PROTOCOL -> service.append(value);
+        default -> service.append(service.isEmpty() ? "" : " ").append(o.text());
+      }
+    }
+    for (Use use : parts.uses()) {
+      for (Option o : use.options()) {
+        if (!o.name().equals("--comment")) {
+          service.append(service.isEmpty() ? "" : " ").append(o.text());
+        }
+      }
+    }
+    out.show(Rule.Column.SERVICE, service.toString());
+    StringBuilder action = new StringBuilder(parts.target().map(Use::module).orElse(""));
+    parts.target().ifPresent(t -> t.options().forEach(o -> action.append(' ').append(o.text())));
+    out.show(Rule.Column.ACTION, (parts.goTo() ? "goto " : "") + action);
+  }
+}
