@@ -244,6 +244,10 @@ final class Showing {
   private static String zones(Division d, String zone, String networkInterface) {
     Set<String> names = new TreeSet<>();
     for (Cohort c : each(d)) {
+      if (c.reasons().stream().anyMatch(r -> r.kind() == Condition.Kind.INTERFACE)) {
+        names.add("not known");
+        continue;
+      }
       Map<String, String> a = c.opener() == null ? c.attributes() : c.opener().attributes();
       String name = a.getOrDefault(zone, a.get(networkInterface));
       if (name != null && !name.isEmpty()) {
