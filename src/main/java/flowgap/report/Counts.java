@@ -23,17 +23,16 @@ import java.util.Map;
  * @param accepted findings that the baseline accepts and that have not expired
  * @param firewalls {@code audited} and {@code failed}
  */
-public record Counts(
+record Counts(
     Map<String, Integer> required,
     Map<String, Map<String, Integer>> byRequirement,
     Map<String, Integer> findings,
     Map<String, Integer> severities,
     int accepted,
     Map<String, Integer> firewalls) {
-  public static final List<String> VERDICTS =
-      Arrays.stream(Verdict.values()).map(Verdict::word).toList();
+  static final List<String> VERDICTS = Arrays.stream(Verdict.values()).map(Verdict::word).toList();
 
-  public static Counts of(AuditReport report) {
+  static Counts of(AuditReport report) {
     Map<String, Map<String, Integer>> by = new LinkedHashMap<>();
     for (Requirement r : Requirement.values()) {
       by.put(r.word(), zeros(VERDICTS));
@@ -63,12 +62,12 @@ public record Counts(
   }
 
   /** Whether somebody accepted the finding and the acceptance still holds. */
-  public static boolean isAccepted(AuditReport report, Finding finding) {
+  static boolean isAccepted(AuditReport report, Finding finding) {
     AuditReport.Accepted a = report.accepted().get(finding.id());
     return a != null && !a.expired();
   }
 
-  public int requiredTotal() {
+  int requiredTotal() {
     return required.values().stream().mapToInt(Integer::intValue).sum();
   }
 

@@ -1,2 +1,0 @@
-/** Which files an audit reads: found, unpacked, recognised, put together into firewalls, named. */
-package flowgap.cli.input;

@@ -1,0 +1,168 @@
+package flowgap.vendor.asa;
+
+import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
+import flowgap.packet.Protocols;
+import flowgap.policy.Action;
+import flowgap.policy.Condition;
+import flowgap.policy.Guard;
+import flowgap.policy.RuleList;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How answers come back: TCP and UDP by state; ICMP only where it is inspected, which is not the
+ * default; other protocols not, so their answers are judged as packets of their own.
+ */
+final class Answers {
+  static final String UNTRANSLATE = "~answer-translation";
+  static final String IN = "~answer-in";
+  static final String OUT = "~answer-out";
+
+  private final AsaConfig config;
+  private final Features features;
+
+  Answers(AsaConfig config, Features features) {
+    this.config = config;
+    this.features = features;
+  }
+
+  RuleList untranslate() {
+    Derived list = new Derived(UNTRANSLATE, config.file);
+    list.add(
+        "known connection",
+        list.implicit("the answer's destination is translated back"),
+        PacketSet.ALL,
+        List.of(),
+        new Action.Tracked(Guard.Side.DESTINATION),
+        Action.PERMIT);
+    return list.ending(Action.PERMIT, "");
+  }
+
+  /** The list for one stage of answers: what state lets through, else {@code next}. */
+  RuleList list(String name, String next) {
+    Derived list = new Derived(name, config.file);
+    PacketSet byState =
+        PacketSet.tcp(PortSet.ANY)
+            .or(PacketSet.udp(PortSet.ANY))
+            .or(PacketSet.protocol(Protocols.SCTP));
+    for (SourceSpan bypass : bypasses()) {
+      Condition why =
+          Condition.of(
+              Condition.Kind.STATE,
+              "tcp-state-bypass: answers need a permit of their own",
+              "look at the class of the policy",
+              bypass);
+      list.addDoubtful(
+          "tcp-state-bypass",
+          bypass,
+          PacketSet.tcp(PortSet.ANY),
+          List.of(),
+          why,
+          new Action.GoTo(next));
+    }
+    list.add(
+        "answer by state",
+        list.implicit("answers of TCP and UDP return by the state of their connection"),
+        byState,
+        List.of(),
+        Action.PERMIT);
+    inspected(list, "icmp", PacketSet.icmp(-1, -1), true);
+    inspected(list, "icmp", PacketSet.icmp6(-1, -1), false);
+    inspected(list, "pptp", PacketSet.protocol(Protocols.GRE), true);
+    inspected(
+        list,
+        "ipsec-pass-thru",
+        PacketSet.protocol(Protocols.ESP).or(PacketSet.protocol(Protocols.AH)),
+        true);
+    list.add(
+        "answer as a packet of its own",
+        list.implicit("answers of this protocol are not let back by state"),
+        PacketSet.ALL,
+        List.of(),
+        new Action.Note(
+            "the answer is no part of a known connection (ICMP without inspect icmp, or a protocol without state): it is judged as a packet of its own"),
+        new Action.GoTo(next));
+    return list.ending(Action.PERMIT, "");
+  }
+
+  private List<SourceSpan> bypasses() {
+    List<SourceSpan> out = new ArrayList<>();
+    for (AsaConfig.PolicyClass c : config.policyClasses) {
+      for (SourceSpan a : c.actions()) {
+        if (a.text().contains("tcp-state-bypass") && isApplied(c)) {
+          out.add(a);
+        }
+      }
+    }
+    return out;
+  }
+
+  private boolean isApplied(AsaConfig.PolicyClass c) {
+    return config.servicePolicies.keySet().stream().anyMatch(k -> k.startsWith(c.policy() + " "));
+  }
+
+  /** {@code inspect NAME} in a class that applies to these packets; {@code sure}: documented so. */
+  private void inspected(Derived list, String name, PacketSet packets, boolean sure) {
+    for (AsaConfig.PolicyClass c : config.policyClasses) {
+      for (SourceSpan a : c.actions()) {
+        String[] w = a.text().strip().split("\\s+");
+        boolean is =
+            w.length > 1
+                && w[0].equals("inspect")
+                && w[1].equals(name)
+                && !(w.length > 2 && w[2].equals("error"));
+        if (!is) {
+          continue;
+        }
+        for (String key : config.servicePolicies.keySet()) {
+          if (key.startsWith(c.policy() + " ")) {
+            String place = key.substring(c.policy().length() + 1);
+            inspected(list, c, a, packets, sure, place);
+          }
+        }
+      }
+    }
+  }
+
+  private void inspected(
+      Derived list,
+      AsaConfig.PolicyClass c,
+      SourceSpan a,
+      PacketSet packets,
+      boolean sure,
+      String place) {
+    List<SourceSpan> matches = config.classMaps.getOrDefault(c.classMap(), List.of());
+    boolean whole =
+        c.classMap().equals("class-default")
+            || matches.stream()
+                .map(m -> m.text().strip())
+                .anyMatch(
+                    m -> m.equals("match default-inspection-traffic") || m.equals("match any"));
+    boolean narrowed =
+        matches.stream()
+            .map(m -> m.text().strip())
+            .anyMatch(m -> m.startsWith("match access-list"));
+    List<List<Guard>> places = new ArrayList<>();
+    if (place.equals("global")) {
+      places.add(List.of());
+    } else {
+      places.add(List.of(Guard.is(flowgap.policy.Attribute.IN, place)));
+      places.add(List.of(Guard.is(flowgap.policy.Attribute.OUT, place)));
+    }
+    for (List<Guard> guards : places) {
+      if (whole && !narrowed && sure) {
+        list.add(a.text().strip(), a, packets, guards, Action.PERMIT);
+      } else {
+        Condition why =
+            Condition.of(
+                Condition.Kind.FEATURE,
+                "whether " + a.text().strip() + " covers the packet",
+                "look at class-map " + c.classMap(),
+                a);
+        list.addDoubtful(a.text().strip(), a, packets, guards, why, Action.PERMIT);
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package flowgap.vendor.asa;
+
+import flowgap.source.LineLedger;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one configuration says, in its own words, names unresolved; filled line by line. */
+final class AsaConfig {
+  /** An address of an object, or what it is instead. */
+  enum AddressKind {
+    HOST,
+    SUBNET,
+    RANGE,
+    FQDN,
+    NOT_UNDERSTOOD
+  }
+
+  /** {@code object network}: {@code first} and {@code second} are its words. */
+  record NetworkObject(AddressKind kind, String first, String second, SourceSpan span) {}
+
+  /** One test of ports: operator ({@code range} too) and its words. */
+  record PortTest(String operator, String first, String second) {}
+
+  /**
+   * {@code service tcp source eq 1 destination range 2 3}.
+   *
+   * @param icmp words of ICMP type and code
+   */
+  record ServiceWords(
+      String protocol,
+      List<PortTest> sources,
+      List<PortTest> destinations,
+      List<String> icmp,
+      SourceSpan span) {}
+
+  /** A line of a group: a kind of member, and its words. */
+  sealed interface Member {
+    SourceSpan span();
+
+    record Address(AddressKind kind, String first, String second, SourceSpan span)
+        implements Member {}
+
+    record ObjectName(String name, SourceSpan span) implements Member {}
+
+    record GroupName(String name, SourceSpan span) implements Member {}
+
+    record Service(ServiceWords words, SourceSpan span) implements Member {}
+
+    record Port(PortTest test, SourceSpan span) implements Member {}
+
+    record Protocol(String word, SourceSpan span) implements Member {}
+
+    record Icmp(String word, SourceSpan span) implements Member {}
+
+    /** A member that only the device can tell, or that was not understood. */
+    record Unknown(boolean understood, SourceSpan span) implements Member {}
+  }
+
+  /**
+   * An object group.
+   *
+   * @param type {@code network}, {@code service}, {@code protocol}, {@code icmp-type}, {@code user}
+   *     …
+   * @param ports {@code tcp}, {@code udp}, {@code tcp-udp} for a group of ports, else empty
+   */
+  record Group(String name, String type, String ports, List<Member> members, SourceSpan span) {}
+
+  /**
+   * An entry of a list, not read yet, with the remarks before it.
+   *
+   * @param line its 1-based number in the list, remarks counted, as {@code show access-list} has it
+   */
+  record Entry(SourceSpan span, String comment, int line) {}
+
+  /** A list in the export's order; {@code six}: of {@code ipv6 access-list}. */
+  record AccessList(String name, boolean six, List<Entry> entries, int[] lines, SourceSpan first) {
+    /** Counts one more line and gives its number. */
+    int nextLine() {
+      return ++lines[0];
+    }
+  }
+
+  /**
+   * {@code access-group}.
+   *
+   * @param direction {@code in}, {@code out} or {@code global}
+   */
+  record Binding(
+      String list, String direction, String interfaceName, String option, SourceSpan span) {}
+
+  /** A command kept with its words, to be read when names are known. */
+  record Command(List<String> words, SourceSpan span) {}
+
+  /** A translation that stands with an object. */
+  record ObjectNat(String object, SourceSpan span) {}
+
+  /** {@code time-range} with its lines. */
+  record TimeRange(String name, List<SourceSpan> lines, SourceSpan span) {}
+
+  /** What a class of an applied policy does: {@code match} of its class map, its actions. */
+  record PolicyClass(String policy, String classMap, List<SourceSpan> actions) {}
+
+  final String file;
+  String context = "";
+  String hostName = "";
+
+  /** {@code ASA}, {@code PIX}, {@code FWSM}; empty where no line says it. */
+  String product = "";
+
+  String version = "";
+  SourceSpan versionSpan;
+  String exportedAt = "";
+  boolean systemSpace;
+  boolean threatDefense;
+  boolean transparent;
+  boolean natControl;
+  boolean sameInter;
+  boolean sameIntra;
+  boolean forwardReference;
+  boolean permitVpn = true;
+  SourceSpan permitVpnSpan;
+  SourceSpan dynamicRouting;
+  SourceSpan multicast;
+  SourceSpan timeZone;
+  SourceSpan summerTime;
+
+  /** Whether object NAT and twice NAT are seen; no version line then means 8.3 or later. */
+  boolean newNatSeen;
+
+  boolean oldNatSeen;
+  final Map<String, String> names = new LinkedHashMap<>();
+  final Map<String, SourceSpan> nameSpans = new LinkedHashMap<>();
+  final Map<String, AsaInterface> interfaces = new LinkedHashMap<>();
+  final Map<String, NetworkObject> networkObjects = new LinkedHashMap<>();
+  final Map<String, ServiceWords> serviceObjects = new LinkedHashMap<>();
+  final Map<String, Group> groups = new LinkedHashMap<>();
+  final Map<String, AccessList> lists = new LinkedHashMap<>();
+  final List<Binding> bindings = new ArrayList<>();
+  final Map<String, TimeRange> timeRanges = new LinkedHashMap<>();
+  final List<Command> routes = new ArrayList<>();
+  final List<SourceSpan> twiceNat = new ArrayList<>();
+  final List<ObjectNat> objectNat = new ArrayList<>();
+  final List<Command> oldNat = new ArrayList<>();
+  final List<Command> pools = new ArrayList<>();
+  final List<Command> cryptoMaps = new ArrayList<>();
+  final List<SourceSpan> vpnFilters = new ArrayList<>();
+  final Map<String, List<SourceSpan>> classMaps = new LinkedHashMap<>();
+  final List<PolicyClass> policyClasses = new ArrayList<>();
+  final Map<String, SourceSpan> servicePolicies = new LinkedHashMap<>();
+
+  /** Statements by which more may happen to a packet than the lists say. */
+  final List<SourceSpan> features = new ArrayList<>();
+
+  /** Rule lines of old forms and statements that may change every verdict. */
+  final List<SourceSpan> taints = new ArrayList<>();
+
+  /** Where lists are used besides {@code access-group}: list → words. */
+  final Map<String, List<String>> listUses = new TreeMap<>();
+
+  final List<String> contexts = new ArrayList<>();
+  final List<Problem> problems = new ArrayList<>();
+  final LineLedger ledger = new LineLedger();
+
+  AsaConfig(String file) {
+    this.file = file;
+  }
+
+  /** The interface of this {@code nameif}; names are compared as written, else without case. */
+  AsaInterface named(String name) {
+    AsaInterface loose = null;
+    for (AsaInterface i : interfaces.values()) {
+      if (i.name.equals(name)) {
+        return i;
+      }
+      if (i.name.equalsIgnoreCase(name)) {
+        loose = i;
+      }
+    }
+    return loose;
+  }
+
+  /** Whether the version is at least this one; unknown counts as newer. */
+  boolean atLeast(int major, int minor) {
+    String[] parts = version.split("[.(]");
+    if (version.isEmpty()) {
+      return product.isEmpty() && !(oldNatSeen && !newNatSeen) || product.equals("ASA");
+    }
+    if (product.equals("FWSM")) {
+      return false;
+    }
+    try {
+      int a = Integer.parseInt(parts[0]);
+      int b = parts.length > 1 ? Integer.parseInt(parts[1].replaceAll("\\D.*", "")) : 0;
+      return a > major || a == major && b >= minor;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  /** Whether translations are those of 8.3 and later. */
+  boolean newNat() {
+    return atLeast(8, 3);
+  }
+
+  /** Whether one list holds both families and {@code any} is both (9.0 and later). */
+  boolean unified() {
+    return atLeast(9, 0);
+  }
+
+  void use(String list, String where) {
+    listUses.computeIfAbsent(list, k -> new ArrayList<>()).add(where);
+  }
+}

@@ -1,0 +1,181 @@
+package flowgap.vendor.asa;
+
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.Recognition;
+import flowgap.policy.SiteFacts;
+import flowgap.policy.Vendor;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import flowgap.source.LineLedger.Use;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cisco ASA, PIX and FWSM. */
+public final class AsaReader implements Vendor {
+  @Override
+  public String format() {
+    return "cisco-asa";
+  }
+
+  @Override
+  public Recognition recognise(InputFile file) throws IOException {
+    return Recogniser.recognise(file.headText());
+  }
+
+  @Override
+  public List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
+      throws InputFailure, IOException {
+    Map<String, ConfigReader> configs = new LinkedHashMap<>();
+    Map<String, Counters> counters = new LinkedHashMap<>();
+    Map<String, RouteTable> tables = new LinkedHashMap<>();
+    List<RouteLine> routeLines = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    String promptHost = "";
+    for (InputFile file : files) {
+      names.add(file.name());
+      List<Integer> around = new ArrayList<>();
+      Capture capture =
+          Capture.read(
+              file,
+              (kind, context, number, text) -> {
+                switch (kind) {
+                  case CONFIG ->
+                      configs
+                          .computeIfAbsent(context, c -> reader(file.name(), c))
+                          .line(number, text);
+                  case ACCESS_LIST ->
+                      counters.computeIfAbsent(context, c -> new Counters()).line(text);
+                  case ROUTE -> {
+                    tables.computeIfAbsent(context, c -> new RouteTable(file.name()));
+                    routeLines.add(new RouteLine(context, number, text));
+                  }
+                  case OTHER -> {
+                    if (!text.isBlank()) {
+                      around.add(number);
+                    }
+                  }
+                }
+              });
+      configs.values().stream()
+          .filter(c -> c.config.file.equals(file.name()))
+          .findFirst()
+          .ifPresent(c -> around.forEach(line -> ignore(c.config, line)));
+      promptHost = promptHost.isEmpty() ? capture.promptHost : promptHost;
+    }
+    boolean listsAlone =
+        configs.values().stream().allMatch(c -> isEmpty(c.config)) && !counters.isEmpty();
+    if (listsAlone) {
+      configs.clear();
+      for (InputFile file : files) {
+        ListsAlone.read(file, configs.computeIfAbsent("", c -> reader(file.name(), c)));
+      }
+    }
+    List<Firewall> out =
+        firewalls(configs, counters, tables, routeLines, name, promptHost, facts, names);
+    if (out.isEmpty()) {
+      throw new InputFailure(
+          Problem.error(
+              SourceSpan.implicit(files.get(0).name(), ""),
+              "no configuration of a firewall was found in it"));
+    }
+    return out;
+  }
+
+  private record RouteLine(String context, int number, String text) {}
+
+  private static ConfigReader reader(String file, String context) {
+    AsaConfig config = new AsaConfig(file);
+    config.context = context;
+    return new ConfigReader(config);
+  }
+
+  private static boolean isEmpty(AsaConfig c) {
+    return c.lists.isEmpty()
+        && c.interfaces.isEmpty()
+        && c.networkObjects.isEmpty()
+        && c.groups.isEmpty()
+        && c.names.isEmpty()
+        && c.serviceObjects.isEmpty()
+        && c.hostName.isEmpty()
+        && c.bindings.isEmpty()
+        && c.version.isEmpty();
+  }
+
+  private static List<Firewall> firewalls(
+      Map<String, ConfigReader> configs,
+      Map<String, Counters> counters,
+      Map<String, RouteTable> tables,
+      List<RouteLine> routeLines,
+      String name,
+      String promptHost,
+      SiteFacts facts,
+      List<String> files) {
+    List<Firewall> out = new ArrayList<>();
+    boolean several = configs.values().stream().filter(c -> isPolicy(c.config)).count() > 1;
+    AsaConfig system = null;
+    for (ConfigReader r : configs.values()) {
+      system = r.config.systemSpace ? r.config : system;
+    }
+    for (ConfigReader r : configs.values()) {
+      AsaConfig c = r.config;
+      if (!isPolicy(c)) {
+        continue;
+      }
+      String host = system != null && !system.hostName.isEmpty() ? system.hostName : c.hostName;
+      host = host.isEmpty() ? promptHost : host;
+      host = host.isEmpty() ? name : host;
+      String own =
+          c.context.isEmpty() || !several && system == null ? host : host + "/" + c.context;
+      RouteTable table = tables.get(c.context);
+      for (RouteLine l : routeLines) {
+        if (l.context().equals(c.context)) {
+          table.line(l.number(), l.text(), c.names);
+        }
+      }
+      if (system != null && system != c) {
+        missing(system, configs, c);
+      }
+      Counters count = counters.getOrDefault(c.context, counters.getOrDefault("", new Counters()));
+      Policies policies =
+          new Policies(c, facts, own, count, table == null ? List.of() : table.routes());
+      out.add(policies.firewall(own, files));
+    }
+    return out;
+  }
+
+  /** The system space has no policy; a context alone or a plain configuration has one. */
+  private static boolean isPolicy(AsaConfig c) {
+    return !isEmpty(c) && !(c.systemSpace && c.lists.isEmpty() && c.bindings.isEmpty());
+  }
+
+  private static void missing(AsaConfig system, Map<String, ConfigReader> configs, AsaConfig into) {
+    for (String context : system.contexts) {
+      if (!configs.containsKey(context)) {
+        into.problems.add(
+            Problem.warning(
+                SourceSpan.implicit(system.file, ""),
+                "context "
+                    + context
+                    + " is named in the system space, but its configuration is not in the input"));
+      }
+    }
+  }
+
+  /** Enters lines of a context's configuration as ignored; for callers that look elsewhere. */
+  static void ignore(AsaConfig config, int line) {
+    config.ledger.enter(line, Use.IGNORED);
+  }
+
+  @Override
+  public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
+      throws IOException {
+    return new ChangeScript(List.of(), List.of(), files, "changes are not written for this format");
+  }
+}

@@ -1,0 +1,378 @@
+package flowgap.vendor.asa;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.policy.Action;
+import flowgap.policy.Attribute;
+import flowgap.policy.Condition;
+import flowgap.policy.Guard;
+import flowgap.policy.RuleList;
+import flowgap.policy.SiteFacts;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The lists that find the interfaces by which packets enter and leave. */
+final class Places {
+  static final String INGRESS = "~ingress";
+  static final String ROUTED = "~routed";
+  static final String EGRESS = "~egress";
+  static final String PATH = "~path";
+
+  /** Interface that the routing table gives for the destination as it arrived. */
+  static final String ATTRIBUTE_ROUTED = "routed";
+
+  /** Set where a translation rule gives the egress interface. */
+  static final String ATTRIBUTE_EGRESS_BY = "egress-by";
+
+  /** The translation rule that the packet met before the lists. */
+  static final String ATTRIBUTE_NAT = "nat";
+
+  /** More interfaces than this are not tried one by one. */
+  private static final int MOST = 60;
+
+  private final AsaConfig config;
+  private final Routes routes;
+  private final List<SiteFacts.Binding> bindings;
+
+  Places(AsaConfig config, Routes routes, List<SiteFacts.Binding> bindings) {
+    this.config = config;
+    this.routes = routes;
+    this.bindings = bindings;
+  }
+
+  /** Interfaces that packets may pass, in the export's order. */
+  List<AsaInterface> through() {
+    return config.interfaces.values().stream()
+        .filter(i -> i.carriesTraffic() && !(i.isBridge() && hasMembers(i)))
+        .toList();
+  }
+
+  private boolean hasMembers(AsaInterface bridge) {
+    return config.interfaces.values().stream().anyMatch(i -> isMember(i, bridge));
+  }
+
+  private static boolean isMember(AsaInterface i, AsaInterface bridge) {
+    return !i.bridgeGroup.isEmpty() && bridge.hardware.substring(3).equals(i.bridgeGroup);
+  }
+
+  RuleList ingress() {
+    Derived list = new Derived(INGRESS, config.file);
+    locate(list, Attribute.IN, Attribute.STATED_IN, true);
+    return list.ending(Action.PERMIT, "the ingress interface is not known");
+  }
+
+  /** Only what is certain: rules that translate the source alone go by it. */
+  RuleList routed() {
+    Derived list = new Derived(ROUTED, config.file);
+    for (Routes.Region r : routes.regions()) {
+      if (r.by().size() == 1) {
+        list.add(
+            "routed",
+            r.spans().get(0),
+            PacketSet.to(r.addresses()),
+            List.of(),
+            new Action.Set(ATTRIBUTE_ROUTED, r.by().iterator().next()),
+            Action.PERMIT);
+      }
+    }
+    return list.ending(Action.PERMIT, "no single route");
+  }
+
+  RuleList egress() {
+    Derived list = new Derived(EGRESS, config.file);
+    for (AsaInterface i : config.interfaces.values()) {
+      if (!i.name.isEmpty()) {
+        byTranslation(list, i);
+      }
+    }
+    locate(list, Attribute.OUT, Attribute.STATED_OUT, false);
+    return list.ending(Action.PERMIT, "the egress interface is not known");
+  }
+
+  /** A translation rule gives the interface; a route out of it has to lead to the address. */
+  private void byTranslation(Derived list, AsaInterface i) {
+    List<Guard> guards =
+        List.of(
+            new Guard.Known(ATTRIBUTE_EGRESS_BY, false),
+            Guard.is(ATTRIBUTE_EGRESS_BY, "rule"),
+            Guard.is(Attribute.OUT, i.name));
+    AddressSet out = routes.anyOutOf(i.name);
+    list.add("egress by translation", i.span, PacketSet.to(out), guards, Action.PERMIT);
+    Condition why =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "no route of the export leads out of interface "
+                + i.name
+                + " to the translated address",
+            "hand in show route");
+    if (config.transparent || i.addressUnknown || !routes.isComplete()) {
+      list.add(
+          "egress by translation",
+          i.span,
+          PacketSet.ALL,
+          guards,
+          new Action.OneOf(List.of(List.of(Action.PERMIT), List.of(Action.DENY)), why));
+    } else {
+      list.add("no route out of " + i.name, i.span, PacketSet.ALL, guards, Action.DENY);
+    }
+  }
+
+  private static PacketSet side(AddressSet set, boolean source) {
+    return source ? PacketSet.from(set) : PacketSet.to(set);
+  }
+
+  private void locate(Derived list, String attribute, String stated, boolean source) {
+    String end = source ? "source" : "destination";
+    for (AsaInterface i : config.interfaces.values()) {
+      if (!i.name.isEmpty()) {
+        list.add(
+            end + " stated behind " + i.name,
+            i.span,
+            PacketSet.ALL,
+            List.of(new Guard.Known(stated, false), Guard.is(stated, i.name)),
+            actions(attribute, i, "stated"));
+      }
+    }
+    list.add(
+        end + " stated",
+        list.implicit("the stated zone is no interface of this firewall"),
+        PacketSet.ALL,
+        List.of(new Guard.Known(stated, false)),
+        new Action.Note(
+            "the stated zone of the " + end + " is no interface of this firewall: routes decide"));
+    for (SiteFacts.Binding b : bindings) {
+      AsaInterface i = config.named(b.zone().orElse(""));
+      if (i != null) {
+        list.add(
+            end + " bound to " + i.name,
+            i.span,
+            side(b.addresses(), source),
+            List.of(),
+            actions(attribute, i, "stated"));
+      }
+    }
+    if (!config.transparent) {
+      policyRoutes(list, attribute, source);
+      for (Routes.Region r : routes.regions()) {
+        region(list, r, attribute, source);
+      }
+    }
+    unknown(list, attribute, source);
+  }
+
+  /** A route map may send packets of its interface elsewhere. */
+  private void policyRoutes(Derived list, String attribute, boolean source) {
+    if (source) {
+      return;
+    }
+    for (AsaInterface i : through()) {
+      if (i.policyRoute != null) {
+        Condition why =
+            Condition.of(
+                Condition.Kind.INTERFACE,
+                "policy routing on interface " + i.name,
+                "state out_zone",
+                i.policyRoute);
+        list.add(
+            "policy route",
+            i.policyRoute,
+            PacketSet.ALL,
+            List.of(Guard.is(Attribute.IN, i.name)),
+            anyOf(attribute, through(), why, false));
+      }
+    }
+  }
+
+  private void region(Derived list, Routes.Region r, String attribute, boolean source) {
+    String end = source ? "source" : "destination";
+    SourceSpan span = r.spans().get(0);
+    List<AsaInterface> by =
+        r.by().stream().map(config::named).filter(Objects::nonNull).distinct().toList();
+    String id = end + " behind " + String.join(", ", r.by());
+    if (by.isEmpty()) {
+      boolean nowhere = r.by().stream().allMatch(Routes::isNowhere);
+      if (nowhere && !source) {
+        list.add("routed to Null0", span, PacketSet.to(r.addresses()), List.of(), Action.DENY);
+      }
+      return;
+    }
+    if (by.size() == 1) {
+      list.add(
+          id,
+          span,
+          side(r.addresses(), source),
+          List.of(),
+          actions(attribute, by.get(0), "proved"));
+      return;
+    }
+    Condition why =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "routes out of several interfaces ("
+                + String.join(", ", r.by())
+                + ") lead to the "
+                + end,
+            "state in_zone or out_zone",
+            span);
+    list.add(id, span, side(r.addresses(), source), List.of(), anyOf(attribute, by, why, false));
+  }
+
+  private void unknown(Derived list, String attribute, boolean source) {
+    String end = source ? "source" : "destination";
+    List<AsaInterface> all = through();
+    if (config.transparent) {
+      list.add(
+          end + " behind a member",
+          list.implicit("transparent mode"),
+          PacketSet.ALL,
+          List.of(),
+          anyOf(
+              attribute,
+              all,
+              Condition.of(
+                  Condition.Kind.INTERFACE,
+                  "transparent mode: the export does not say behind which interface the "
+                      + end
+                      + " is",
+                  "bind zones in the site file, or state in_zone and out_zone"),
+              false));
+      return;
+    }
+    if (!routes.unknown().isEmpty()) {
+      SourceSpan span =
+          config.dynamicRouting == null
+              ? list.implicit("address by DHCP or PPPoE")
+              : config.dynamicRouting;
+      list.add(
+          end + " by dynamic routing",
+          span,
+          side(routes.unknown(), source),
+          List.of(),
+          anyOf(
+              attribute,
+              all,
+              Condition.of(
+                  Condition.Kind.INTERFACE,
+                  "the interface of the " + end + " hangs on routes that are not in the export",
+                  "hand in show route, or state in_zone and out_zone",
+                  span),
+              false));
+    }
+    if (!routes.unreachable().isEmpty()) {
+      list.add(
+          end + " without route",
+          list.implicit("no route"),
+          side(routes.unreachable(), source),
+          List.of(),
+          anyOf(
+              attribute,
+              all,
+              Condition.of(
+                  Condition.Kind.INTERFACE,
+                  "the export has no route to the " + end,
+                  "hand in show route, or state in_zone and out_zone"),
+              true));
+    }
+  }
+
+  private Action[] anyOf(
+      String attribute, List<AsaInterface> all, Condition why, boolean orDropped) {
+    List<List<Action>> courses = new ArrayList<>();
+    if (all.size() <= MOST) {
+      for (AsaInterface i : all) {
+        courses.add(List.of(new Action.Set(attribute, i.name)));
+      }
+    }
+    if (courses.isEmpty()) {
+      courses.add(List.of(new Action.Forget(attribute)));
+      courses.add(List.of(Action.DENY));
+    }
+    if (orDropped) {
+      courses.add(List.of(Action.DENY));
+    }
+    if (courses.size() == 1) {
+      courses.add(courses.get(0));
+    }
+    return new Action[] {
+      new Action.Forget(Attribute.PATH), new Action.OneOf(courses, why), Action.PERMIT
+    };
+  }
+
+  /** The packet is at this interface, or at one of those that stand for it. */
+  private Action[] actions(String attribute, AsaInterface i, String how) {
+    List<AsaInterface> same = alternatives(i);
+    if (same.size() > 1) {
+      Condition why =
+          Condition.of(
+              Condition.Kind.INTERFACE,
+              i.isBridge()
+                  ? "the member of " + i.hardware + " is not in the export"
+                  : "traffic zone " + i.zone + ": the interface of the first packet decides",
+              "state in_zone or out_zone",
+              i.span);
+      return anyOf(attribute, same, why, false);
+    }
+    AsaInterface only = same.isEmpty() ? i : same.get(0);
+    boolean ingress = attribute.equals(Attribute.IN);
+    List<Action> out = new ArrayList<>();
+    out.add(new Action.Set(attribute, only.name));
+    if (ingress || how.equals("stated")) {
+      out.add(new Action.Set(Attribute.PATH, how));
+    }
+    out.add(Action.PERMIT);
+    return out.toArray(Action[]::new);
+  }
+
+  private List<AsaInterface> alternatives(AsaInterface i) {
+    if (i.isBridge()) {
+      return through().stream().filter(m -> isMember(m, i)).toList();
+    }
+    if (!i.zone.isEmpty()) {
+      List<AsaInterface> members = through().stream().filter(m -> m.zone.equals(i.zone)).toList();
+      boolean alike = members.stream().map(m -> lists(m.name)).distinct().count() <= 1;
+      return alike ? List.of(i) : members;
+    }
+    return List.of(i);
+  }
+
+  private List<String> lists(String name) {
+    List<String> out = new ArrayList<>();
+    for (AsaConfig.Binding b : config.bindings) {
+      if (b.interfaceName().equals(name)) {
+        out.add(b.direction() + " " + b.list());
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Leaves out what is proved to stay behind one interface; a packet that is translated, or goes
+   * through a tunnel, comes by here all the same.
+   */
+  RuleList path(AddressSet tunnels) {
+    Derived list = new Derived(PATH, config.file);
+    PacketSet plain = PacketSet.ALL.minus(PacketSet.from(tunnels).or(PacketSet.to(tunnels)));
+    Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
+    Guard untranslated = new Guard.Known(ATTRIBUTE_NAT, true);
+    SourceSpan span = list.implicit("source and destination behind the same interface");
+    list.add(
+        "same interface",
+        span,
+        plain,
+        List.of(
+            same,
+            untranslated,
+            new Guard.Known(Attribute.PATH, false),
+            Guard.is(Attribute.PATH, "proved")),
+        Action.End.LEAVE);
+    list.add(
+        "same interface",
+        span,
+        plain,
+        List.of(same, untranslated, new Guard.Known(Attribute.PATH, true)),
+        Action.End.LEAVE);
+    return list.ending(Action.PERMIT, "comes by this firewall");
+  }
+}

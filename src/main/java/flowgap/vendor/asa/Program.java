@@ -1,0 +1,75 @@
+package flowgap.vendor.asa;
+
+import flowgap.policy.RuleList;
+import flowgap.policy.SiteFacts;
+import flowgap.policy.Stage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stages of a packet's way. Since 8.3 the destination is translated back before the lists and
+ * the source behind them, so that every list sees real addresses; before, each list sees what is on
+ * the wire of its interface.
+ */
+final class Program {
+  private final AsaConfig config;
+  private final Addresses addresses;
+  private final Services services;
+  private final Lists lists;
+  private final Routes routes;
+  private final List<SiteFacts.Binding> bindings;
+
+  Program(
+      AsaConfig config,
+      Addresses addresses,
+      Services services,
+      Lists lists,
+      Routes routes,
+      List<SiteFacts.Binding> bindings) {
+    this.config = config;
+    this.addresses = addresses;
+    this.services = services;
+    this.lists = lists;
+    this.routes = routes;
+    this.bindings = bindings;
+  }
+
+  void addTo(Map<String, RuleList> all, List<Stage> opening, List<Stage> answer) {
+    Places places = new Places(config, routes, bindings);
+    Tunnels tunnels = new Tunnels(config, routes, lists.all());
+    Features features = new Features(config, lists.all());
+    Filters filters = new Filters(config, lists, places.through(), tunnels, features);
+    Answers answers = new Answers(config, features);
+    stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
+    if (config.newNat()) {
+      stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
+      stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote()));
+      stage(all, opening, "ingress", Stage.Kind.FILTER, filters.ingress());
+      stage(all, opening, "egress", Stage.Kind.FILTER, filters.egress());
+    } else {
+      stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
+      stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote()));
+      stage(all, opening, "ingress", Stage.Kind.FILTER, filters.oldIngress());
+      stage(all, opening, "levels", Stage.Kind.FILTER, filters.oldLevels());
+      stage(all, opening, "egress", Stage.Kind.FILTER, filters.egress());
+    }
+    stage(all, answer, "answer's translation", Stage.Kind.TRANSLATE, answers.untranslate());
+    stage(all, answer, "answer's ingress", Stage.Kind.FILTER, answers.list(Answers.IN, Filters.IN));
+    if (!config.newNat()) {
+      stage(
+          all,
+          answer,
+          "answer's levels",
+          Stage.Kind.FILTER,
+          answers.list("~answer-levels", Filters.LEVELS));
+    }
+    stage(
+        all, answer, "answer's egress", Stage.Kind.FILTER, answers.list(Answers.OUT, Filters.OUT));
+  }
+
+  private static void stage(
+      Map<String, RuleList> all, List<Stage> stages, String name, Stage.Kind kind, RuleList list) {
+    all.put(list.name(), list);
+    stages.add(new Stage(name, kind, list.name()));
+  }
+}

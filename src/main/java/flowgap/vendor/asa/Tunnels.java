@@ -1,0 +1,123 @@
+package flowgap.vendor.asa;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.IpAddress;
+import flowgap.packet.PacketSet;
+import flowgap.policy.Action;
+import flowgap.policy.Attribute;
+import flowgap.policy.Condition;
+import flowgap.policy.Guard;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Packets that may come out of a tunnel: from address pools, from the remote networks of crypto
+ * maps, by tunnel interfaces. With {@code sysopt connection permit-vpn}, which is on unless
+ * switched off and not shown, they skip the interfaces' lists; filters of group policies still
+ * apply.
+ */
+final class Tunnels {
+  private final AsaConfig config;
+  private final Routes routes;
+  private final AddressSet remote;
+
+  Tunnels(AsaConfig config, Routes routes, Map<String, RuleList> lists) {
+    this.config = config;
+    this.routes = routes;
+    List<AddressSet> all = new ArrayList<>();
+    for (AsaConfig.Command pool : config.pools) {
+      pool(pool.words()).ifPresent(all::add);
+    }
+    for (AsaConfig.Command map : config.cryptoMaps) {
+      List<String> w = map.words();
+      if (w.size() > 6 && w.get(4).equals("match") && w.get(5).equals("address")) {
+        RuleList list = lists.get(w.get(6));
+        if (list != null) {
+          list.rules().stream()
+              .filter(Rule::permits)
+              .forEach(r -> r.matches().forEach(m -> all.add(m.packets().destinations())));
+        }
+      }
+    }
+    remote = AddressSet.union(all);
+  }
+
+  /** {@code ip local pool NAME 10.1.1.1-10.1.1.9 mask 255.255.255.0}. */
+  private static Optional<AddressSet> pool(List<String> words) {
+    for (String w : words) {
+      int dash = w.indexOf('-');
+      if (dash > 0 && IpAddress.parse(w.substring(0, dash)).isPresent()) {
+        return AddressSet.parse(w);
+      }
+    }
+    return words.size() > 4 ? AddressSet.parse(words.get(4)) : Optional.empty();
+  }
+
+  AddressSet remote() {
+    return remote;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  boolean exist() {
+    return !remote.isEmpty()
+        || config.interfaces.values().stream().anyMatch(i -> i.tunnel && !i.name.isEmpty());
+  }
+
+  void addTo(Derived list) {
+    if (!remote.isEmpty()) {
+      tunnel(list, PacketSet.from(remote), List.of());
+    }
+    for (AsaInterface i : config.interfaces.values()) {
+      if (i.tunnel && !i.name.isEmpty()) {
+        tunnel(list, PacketSet.ALL, List.of(Guard.is(Attribute.IN, i.name)));
+      }
+    }
+  }
+
+  private void tunnel(Derived list, PacketSet packets, List<Guard> guards) {
+    SourceSpan span =
+        config.permitVpnSpan != null
+            ? config.permitVpnSpan
+            : list.implicit("sysopt connection permit-vpn is on by default");
+    if (!config.vpnFilters.isEmpty()) {
+      SourceSpan filter = config.vpnFilters.get(0);
+      Condition filtered =
+          Condition.of(
+              Condition.Kind.FEATURE,
+              "a vpn-filter may apply to packets out of the tunnel",
+              "look at the filter of the group policy",
+              filter);
+      list.add(
+          "vpn-filter",
+          filter,
+          packets,
+          guards,
+          new Action.OneOf(List.of(List.of(), List.of(Action.DENY)), filtered));
+    }
+    if (config.permitVpn) {
+      Condition through =
+          Condition.of(
+              Condition.Kind.FEATURE,
+              "the source may come out of a tunnel, where sysopt connection permit-vpn skips the lists",
+              "say whether it does");
+      list.add(
+          "out of a tunnel",
+          span,
+          packets,
+          guards,
+          new Action.OneOf(
+              List.of(
+                  List.of(new Action.Set(Filters.ATTRIBUTE_TUNNEL, "no")),
+                  List.of(new Action.Set(Filters.ATTRIBUTE_TUNNEL, "yes"), Action.PERMIT)),
+              through));
+    }
+  }
+}
