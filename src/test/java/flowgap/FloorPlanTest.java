@@ -26,6 +26,8 @@ class FloorPlanTest {
   private static final String JACKSON = "com.fasterxml.jackson..";
   private static final String CSV = "org.apache.commons.csv..";
   private static final String POI = "org.apache.poi..";
+  private static final String XML_BEANS = "org.apache.xmlbeans..";
+  private static final String OFFICE_SCHEMAS = "org.openxmlformats..";
   private static final String TEMPLATES = "gg.jte..";
 
   private static final String SOURCE = "flowgap.source..";
@@ -67,7 +69,19 @@ class FloorPlanTest {
         Floor.of(VENDOR, POLICY, PACKET, SOURCE, GRAMMAR, ANTLR, STAX, WOODSTOX, STAX2, JACKSON),
         Floor.of(CHANGE, ANALYSIS, FLOW, POLICY, PACKET, SOURCE),
         Floor.of(
-            REPORT, ANALYSIS, FLOW, POLICY, PACKET, SOURCE, POI, TEMPLATES, JACKSON, CSV, STAX));
+            REPORT,
+            ANALYSIS,
+            FLOW,
+            POLICY,
+            PACKET,
+            SOURCE,
+            POI,
+            XML_BEANS,
+            OFFICE_SCHEMAS,
+            TEMPLATES,
+            JACKSON,
+            CSV,
+            STAX));
   }
 
   @ParameterizedTest

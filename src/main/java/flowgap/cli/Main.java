@@ -1,22 +1,73 @@
 package flowgap.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts flowgap from the command line. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.out, System.err));
+    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    Console console = new Console(System.in, System.out, System.err, terminal, System.getenv());
+    int status = run(arguments, console);
+    System.out.flush();
+    System.exit(status);
   }
 
   /** Runs one command in-process and returns its exit status. */
-  static int run(String[] arguments, PrintStream out, PrintStream err) {
-    if (arguments.length > 0 && arguments[0].equals("--help")) {
-      out.println("usage: flowgap COMMAND [options]");
-      return 0;
+  public static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) {
+    return run(arguments, new Console(in, out, err, false, Map.of()));
+  }
+
+  static int run(String[] arguments, Console console) {
+    Charset charset = java.nio.charset.StandardCharsets.UTF_8;
+    CommandLine line = new CommandLine(new FlowgapCommand());
+    line.addSubcommand("audit", new AuditCommand(console));
+    line.addSubcommand("trace", new TraceCommand(console));
+    line.addSubcommand("rules", new RulesCommand(console));
+    line.setOut(new PrintWriter(console.out(), true, charset));
+    line.setErr(new PrintWriter(console.err(), true, charset));
+    line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler((e, given) -> usage(e, console));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, console));
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return failure(e, console);
+    } finally {
+      Mishap.showTraces(null);
     }
-    err.println("usage: flowgap COMMAND [options]");
-    return 2;
+  }
+
+  private static int usage(ParameterException e, Console console) {
+    String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+    console.err().println("flowgap: " + lowerFirst(message));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(console.err(), true));
+    }
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    console.err().println("flowgap: '" + name + " --help' shows what there is");
+    return Status.USAGE;
+  }
+
+  private static String lowerFirst(String message) {
+    boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+    return word ? Character.toLowerCase(message.charAt(0)) + message.substring(1) : message;
+  }
+
+  private static int failure(Throwable e, Console console) {
+    if (e instanceof UsageFailure u) {
+      u.sentences().forEach(s -> console.err().println("flowgap: " + s));
+      return Status.USAGE;
+    }
+    console.err().println("flowgap: " + Mishap.sentence(e));
+    return Status.INTERNAL;
   }
 }

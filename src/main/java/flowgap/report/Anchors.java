@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names of places inside a report that links can point at and that stay the same in a new run. */
-final class Anchors {
+public final class Anchors {
   private Anchors() {}
 
   /** {@code flow-RM-01}; what is no letter, digit or {@code .-_} is told apart by a digest. */
-  static String of(String kind, String id) {
+  public static String of(String kind, String id) {
     StringBuilder out = new StringBuilder(kind).append('-');
     boolean changed = id.length() > 60;
     for (int i = 0; i < Math.min(id.length(), 60); i++) {
@@ -23,7 +23,7 @@ final class Anchors {
   }
 
   /** Eight hexadecimal digits that tell texts apart. */
-  static String digest(String text) {
+  public static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

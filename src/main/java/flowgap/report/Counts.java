@@ -23,16 +23,17 @@ import java.util.Map;
  * @param accepted findings that the baseline accepts and that have not expired
  * @param firewalls {@code audited} and {@code failed}
  */
-record Counts(
+public record Counts(
     Map<String, Integer> required,
     Map<String, Map<String, Integer>> byRequirement,
     Map<String, Integer> findings,
     Map<String, Integer> severities,
     int accepted,
     Map<String, Integer> firewalls) {
-  static final List<String> VERDICTS = Arrays.stream(Verdict.values()).map(Verdict::word).toList();
+  public static final List<String> VERDICTS =
+      Arrays.stream(Verdict.values()).map(Verdict::word).toList();
 
-  static Counts of(AuditReport report) {
+  public static Counts of(AuditReport report) {
     Map<String, Map<String, Integer>> by = new LinkedHashMap<>();
     for (Requirement r : Requirement.values()) {
       by.put(r.word(), zeros(VERDICTS));
@@ -62,12 +63,12 @@ record Counts(
   }
 
   /** Whether somebody accepted the finding and the acceptance still holds. */
-  static boolean isAccepted(AuditReport report, Finding finding) {
+  public static boolean isAccepted(AuditReport report, Finding finding) {
     AuditReport.Accepted a = report.accepted().get(finding.id());
     return a != null && !a.expired();
   }
 
-  int requiredTotal() {
+  public int requiredTotal() {
     return required.values().stream().mapToInt(Integer::intValue).sum();
   }
 

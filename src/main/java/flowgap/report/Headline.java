@@ -212,7 +212,7 @@ public record Headline(String state, String first, List<String> further) {
   }
 
   /** {@code a, b and c}, {@code a, b, c and 4 more}. */
-  static String names(Collection<String> all) {
+  public static String names(Collection<String> all) {
     List<String> names = all.stream().map(n -> Plain.brief(n, 60)).toList();
     if (names.size() == 1) {
       return names.get(0);

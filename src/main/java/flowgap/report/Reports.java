@@ -1,6 +1,8 @@
 package flowgap.report;
 
 import flowgap.analysis.AuditReport;
+import flowgap.report.workbook.Filled;
+import flowgap.report.workbook.WorkbookReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,7 +62,8 @@ public final class Reports {
     return switch (format) {
       case JSON -> out -> JsonReport.write(report, out);
       case CSV -> out -> FindingsCsv.write(report, out);
-      case XLSX, HTML, SARIF, JUNIT, MD -> out -> {};
+      case XLSX -> out -> WorkbookReport.write(report, Filled.NOTHING, out);
+      case HTML, SARIF, JUNIT, MD -> out -> {};
     };
   }
 

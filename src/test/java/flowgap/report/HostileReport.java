@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** An audit whose every name was chosen by somebody who means harm. */
-final class HostileReport {
-  static final List<String> NAMES =
+public final class HostileReport {
+  public static final List<String> NAMES =
       List.of(
           "<script>alert('flowgap')</script>",
           "\"><img src=x onerror=alert(1)>",
@@ -39,7 +39,7 @@ final class HostileReport {
 
   private HostileReport() {}
 
-  static AuditReport whole() {
+  public static AuditReport whole() {
     List<FirewallAudit> firewalls = new ArrayList<>();
     List<FlowResult> flows = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();

@@ -38,14 +38,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An invented audit in which everything that a report can show occurs. */
-final class SampleReport {
-  static final String EDGE = "edge-1";
-  static final String CORE = "core-2";
-  static final String CLOUD = "vpc-0a1 (prod)";
+public final class SampleReport {
+  public static final String EDGE = "edge-1";
+  public static final String CORE = "core-2";
+  public static final String CLOUD = "vpc-0a1 (prod)";
 
   private SampleReport() {}
 
-  static AuditReport whole() {
+  public static AuditReport whole() {
     List<FlowResult> flows =
         List.of(
             flow(
@@ -158,7 +158,7 @@ final class SampleReport {
     return report(List.of(cloud(), core(), edge(), broken()), flows, about);
   }
 
-  static AuditReport report(
+  public static AuditReport report(
       List<FirewallAudit> firewalls, List<FlowResult> flows, List<Finding> about) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("profile", "rivermeadow");
@@ -199,7 +199,7 @@ final class SampleReport {
                 "beef00000002", "Known", "M. Sample", "J. Approver", "2026-01-31", true)));
   }
 
-  static FlowResult flow(
+  public static FlowResult flow(
       String id,
       String name,
       String service,
@@ -254,7 +254,7 @@ final class SampleReport {
     return new Side(text, List.of(new Endpoint(text, text, Endpoint.Kind.ADDRESS, set)));
   }
 
-  static FlowAtFirewall permitted(String flow, String firewall, String rule) {
+  public static FlowAtFirewall permitted(String flow, String firewall, String rule) {
     return at(
         flow,
         firewall,
@@ -278,7 +278,7 @@ final class SampleReport {
         "tcp 10.1.0.0:1024 -> 192.0.2.10:443");
   }
 
-  static FlowAtFirewall blocked(String flow, String firewall, String rule) {
+  public static FlowAtFirewall blocked(String flow, String firewall, String rule) {
     SourceSpan span =
         rule.endsWith("default")
             ? implicit(firewall)
@@ -297,7 +297,7 @@ final class SampleReport {
         "tcp 10.1.0.0:1024 -> 192.0.2.10:8443");
   }
 
-  static FlowAtFirewall partial(String flow, String firewall) {
+  public static FlowAtFirewall partial(String flow, String firewall) {
     return at(
         flow,
         firewall,
@@ -329,7 +329,7 @@ final class SampleReport {
         "udp 10.1.0.128:1024 -> 192.0.2.10:53");
   }
 
-  static FlowAtFirewall undecided(String flow, String firewall) {
+  public static FlowAtFirewall undecided(String flow, String firewall) {
     return at(
         flow,
         firewall,
@@ -354,7 +354,7 @@ final class SampleReport {
         "tcp 10.1.0.0:1024 -> 192.0.2.10:443");
   }
 
-  static FlowAtFirewall at(
+  public static FlowAtFirewall at(
       String flow,
       String firewall,
       Verdict verdict,
@@ -384,7 +384,7 @@ final class SampleReport {
         example);
   }
 
-  static FirewallAudit edge() {
+  public static FirewallAudit edge() {
     List<RuleRow> rules = new ArrayList<>();
     for (int n = 1; n <= 7; n++) {
       boolean deny = n == 4 || n == 7;
@@ -431,7 +431,7 @@ final class SampleReport {
                 Optional.empty())));
   }
 
-  static FirewallAudit core() {
+  public static FirewallAudit core() {
     List<RuleRow> rules = new ArrayList<>();
     for (int n = 1; n <= 4; n++) {
       rules.add(
@@ -461,7 +461,7 @@ final class SampleReport {
                 Optional.empty())));
   }
 
-  static FirewallAudit cloud() {
+  public static FirewallAudit cloud() {
     return firewall(
         CLOUD,
         "aws-security-groups",
@@ -487,7 +487,7 @@ final class SampleReport {
                 Optional.empty())));
   }
 
-  static FirewallAudit broken() {
+  public static FirewallAudit broken() {
     return new FirewallAudit(
         "old-fw",
         "",
@@ -509,7 +509,7 @@ final class SampleReport {
         List.of());
   }
 
-  static FirewallAudit firewall(
+  public static FirewallAudit firewall(
       String name, String format, boolean failed, List<RuleRow> rules, List<Finding> findings) {
     return new FirewallAudit(
         name,
@@ -531,7 +531,7 @@ final class SampleReport {
         findings);
   }
 
-  static RuleRow rule(
+  public static RuleRow rule(
       String list, String id, String label, String action, SourceSpan span, int permissiveness) {
     return new RuleRow(
         list,
@@ -549,7 +549,7 @@ final class SampleReport {
         span);
   }
 
-  static Finding finding(
+  public static Finding finding(
       String id,
       FindingType type,
       Severity severity,
@@ -579,7 +579,7 @@ final class SampleReport {
         change);
   }
 
-  static SourceSpan span(String firewall, int line, String text) {
+  public static SourceSpan span(String firewall, int line, String text) {
     return SourceSpan.of("exports/" + firewall + ".cfg", line, text);
   }
 

@@ -1,0 +1,160 @@
+package flowgap.cli;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Circumstances;
+import flowgap.analysis.Finding;
+import flowgap.analysis.Readinesses;
+import flowgap.analysis.RuleFindingOptions;
+import flowgap.cli.input.Workplace;
+import flowgap.flow.Flow;
+import flowgap.report.Format;
+import flowgap.report.Reports;
+import flowgap.source.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Compares what is needed with what firewalls permit, and writes the gap report. */
+@Command(
+    name = "audit",
+    sortOptions = false,
+    description = "Compares required flows with configurations and writes the gap report.",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:nothing was found that --fail-on names",
+      "1:something was found",
+      "2:wrong usage, or flows, site, profile or every configuration unreadable",
+      "3:the audit ran, but at least one configuration could not be read",
+      "4:internal error",
+      "130:interrupted"
+    })
+final class AuditCommand implements Callable<Integer> {
+  @Mixin ConfigOptions configs;
+  @Mixin FlowOptions flows;
+  @Mixin AuditOptions options;
+  @Mixin CommonOptions common;
+
+  private final Console console;
+
+  AuditCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageFailure, IOException {
+    Messages messages = new Messages(console, common.quiet);
+    Workers workers = common.workers(console);
+    Set<Format> formats = formats();
+    FailOn failOn = FailOn.parse(options.failOn);
+    Instant at = Clock.at(options.at, console);
+    if (options.at == null && !console.environment().containsKey("SOURCE_DATE_EPOCH")) {
+      messages.say("the audit's clock is " + at + " (fix it with --at)");
+    }
+    Optional<Windows> window =
+        options.window == null ? Optional.empty() : Optional.of(Windows.parse(options.window));
+    Circumstances circumstances =
+        new Circumstances(
+            window.map(w -> w.in(ZoneOffset.UTC)), AssumptionWords.parse(options.assume));
+    Map<String, AuditReport.Accepted> accepted =
+        options.baseline == null ? Map.of() : Baseline.read(options.baseline, at);
+    Needs needs = NeedsReader.read(flows, configs.site);
+    messages.problems(needs.problems());
+    Inventory inventory = InventoryReader.read(configs.inventory);
+    try (Workplace workplace = new Workplace()) {
+      Estate estate =
+          new EstateReader(console, workplace, workers, Vendors.ALL)
+              .read(configs, needs.facts(), others(), inventory);
+      messages.unread(estate);
+      messages.problems(estate.inputs().problems());
+      List<Flow> placed = Placed.flows(needs.flows(), estate);
+      RuleFindingOptions rules =
+          new RuleFindingOptions(
+              options.broadRatio, options.unneeded == AuditOptions.Unneeded.all, at);
+      Audit.Outcome outcome =
+          new Audit(estate, placed, window, circumstances, rules, workers).run();
+      AuditReport report = report(needs, estate, outcome, at, inventory, accepted);
+      List<Path> written = Reports.write(report, options.out, formats);
+      Summary.write(report, written, console.out());
+      boolean failed = report.firewalls().stream().anyMatch(f -> f.failed());
+      return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;
+    }
+  }
+
+  private Set<Format> formats() throws UsageFailure {
+    try {
+      return Format.parse(options.format);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure("--format: " + e.getMessage());
+    }
+  }
+
+  private List<Path> others() {
+    List<Path> out = new ArrayList<>(flows.flows);
+    out.add(options.out);
+    if (options.baseline != null) {
+      out.add(options.baseline);
+    }
+    return out;
+  }
+
+  private AuditReport report(
+      Needs needs,
+      Estate estate,
+      Audit.Outcome outcome,
+      Instant at,
+      Inventory inventory,
+      Map<String, AuditReport.Accepted> accepted) {
+    List<String> headers = new ArrayList<>(AssumptionWords.headers(options.assume));
+    headers.addAll(needs.headers());
+    List<Problem> problems = new ArrayList<>(needs.problems());
+    problems.addAll(estate.inputs().problems());
+    List<Finding> all = new ArrayList<>(outcome.flowFindings());
+    outcome.firewalls().forEach(f -> all.addAll(f.findings()));
+    return new AuditReport(
+        FlowgapCommand.Version.number(),
+        at.toString(),
+        given(),
+        headers,
+        outcome.firewalls(),
+        outcome.flows(),
+        outcome.flowFindings(),
+        needs.prerequisites(),
+        Readinesses.of(outcome.flows(), all),
+        inventory.scope(estate),
+        problems,
+        estate.inputs().skipped(),
+        List.of(),
+        accepted);
+  }
+
+  /** The options as given that change what the report says. */
+  private Map<String, String> given() {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("flows", String.join(", ", flows.flows.stream().map(Path::toString).toList()));
+    out.put("profile", String.join(", ", flows.profiles));
+    out.put("set", String.join(", ", flows.settings));
+    out.put("reading", String.join(", ", flows.readings));
+    out.put("site", configs.site == null ? "" : configs.site.toString());
+    out.put("assume", String.join(", ", options.assume));
+    out.put("window", options.window == null ? "" : options.window);
+    out.put("baseline", options.baseline == null ? "" : options.baseline.toString());
+    out.put("inventory", configs.inventory == null ? "" : configs.inventory.toString());
+    out.put("with", String.join(", ", configs.with));
+    out.put("input-format", configs.inputFormat == null ? "" : configs.inputFormat);
+    out.put("broad-ratio", Long.toString(options.broadRatio));
+    out.put("unneeded", options.unneeded.name());
+    out.put("fail-on", options.failOn);
+    out.values().removeIf(String::isEmpty);
+    return out;
+  }
+}

@@ -1,0 +1,107 @@
+package flowgap.cli;
+
+import flowgap.analysis.FirewallAudit;
+import flowgap.cli.input.Bundle;
+import flowgap.cli.input.Collected.Unreadable;
+import flowgap.cli.input.Inputs;
+import flowgap.policy.Firewall;
+import flowgap.policy.SiteFacts;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The firewalls of a run. They are read once to learn their names, and kept as long as there is
+ * room; where there is none, one is read again when it is asked for.
+ *
+ * @see EstateReader
+ */
+final class Estate {
+  /**
+   * A firewall that can be read.
+   *
+   * @param name its name in this run
+   * @param ownName the name that the vendor gives it
+   * @param facts what the site file says, in the vendor's name of the firewall
+   * @param twins names of firewalls with the same policy, counted once with it
+   */
+  record Member(
+      String name,
+      String ownName,
+      Bundle bundle,
+      SiteFacts facts,
+      int rules,
+      Optional<String> exportedAt,
+      List<String> twins) {
+    List<InputFile> files() {
+      return bundle.files();
+    }
+  }
+
+  /** A firewall that could not be read. */
+  record Failed(FirewallAudit audit) {
+    String name() {
+      return audit.name();
+    }
+  }
+
+  private final Inputs inputs;
+  private final List<Member> members;
+  private final List<Failed> failed;
+  private final Map<String, SoftReference<Firewall>> kept = new ConcurrentHashMap<>();
+
+  Estate(Inputs inputs, List<Member> members, List<Failed> failed) {
+    this.inputs = inputs;
+    this.members = List.copyOf(members);
+    this.failed = List.copyOf(failed);
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  /** By name. */
+  List<Member> members() {
+    return members;
+  }
+
+  /** By name. */
+  List<Failed> failed() {
+    return failed;
+  }
+
+  void keep(Member member, Firewall firewall) {
+    kept.put(member.name(), new SoftReference<>(firewall.named(member.name())));
+  }
+
+  /** The firewall under its name in this run. */
+  Firewall firewall(Member member) throws InputFailure, IOException {
+    SoftReference<Firewall> reference = kept.get(member.name());
+    Firewall known = reference == null ? null : reference.get();
+    if (known != null) {
+      return known;
+    }
+    for (Firewall f :
+        member.bundle().vendor().read(member.files(), member.bundle().name(), member.facts())) {
+      if (f.name().equals(member.ownName())) {
+        return f.named(member.name());
+      }
+    }
+    throw new IOException("the file has changed while it was read");
+  }
+
+  /** Lets go of a firewall that is not needed any more. */
+  void release(Member member) {
+    kept.remove(member.name());
+  }
+
+  /** Why inputs could not be read, one sentence each. */
+  static String sentence(Unreadable unreadable) {
+    return unreadable.name() + ": " + unreadable.reason();
+  }
+}

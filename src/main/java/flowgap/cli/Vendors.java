@@ -1,0 +1,12 @@
+package flowgap.cli;
+
+import flowgap.policy.Vendor;
+import flowgap.vendor.iptables.IptablesReader;
+import java.util.List;
+
+/** The vendors whose exports flowgap reads: a new one is one line here. */
+final class Vendors {
+  static final List<Vendor> ALL = List.of(new IptablesReader());
+
+  private Vendors() {}
+}

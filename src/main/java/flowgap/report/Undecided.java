@@ -1,0 +1,70 @@
+package flowgap.report;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Reason;
+import flowgap.analysis.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Undecided flows that one answer would settle.
+ *
+ * @param kind the sort of reason ({@code App-ID})
+ * @param settledBy what would settle them
+ * @param texts the reasons one by one
+ * @param flows ids of the flows that hinge on it
+ * @param firewalls where they do
+ */
+public record Undecided(
+    String kind, String settledBy, List<String> texts, List<String> flows, List<String> firewalls) {
+  public Undecided {
+    texts = List.copyOf(texts);
+    flows = List.copyOf(flows);
+    firewalls = List.copyOf(firewalls);
+  }
+
+  private record Group(Set<String> texts, Set<String> flows, Set<String> firewalls) {
+    Group() {
+      this(new TreeSet<>(), new java.util.LinkedHashSet<>(), new TreeSet<>());
+    }
+  }
+
+  /** The undecided flows, gathered by reason; the reason that most flows hinge on stands first. */
+  public static List<Undecided> of(AuditReport report) {
+    Map<List<String>, Group> groups =
+        new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+    for (FlowResult f : report.flows()) {
+      if (f.verdict() == Verdict.UNDECIDED) {
+        f.at()
+            .forEach(
+                a ->
+                    a.undecidedBecause().forEach(r -> add(groups, f.flow().id(), a.firewall(), r)));
+      }
+    }
+    List<Undecided> out = new ArrayList<>();
+    groups.forEach(
+        (k, g) ->
+            out.add(
+                new Undecided(
+                    k.get(0),
+                    k.get(1),
+                    List.copyOf(g.texts()),
+                    List.copyOf(g.flows()),
+                    List.copyOf(g.firewalls()))));
+    out.sort(java.util.Comparator.comparingInt(u -> -u.flows().size()));
+    return out;
+  }
+
+  private static void add(
+      Map<List<String>, Group> groups, String flow, String firewall, Reason reason) {
+    Group g = groups.computeIfAbsent(List.of(reason.kind(), reason.settledBy()), k -> new Group());
+    g.texts().add(reason.text());
+    g.flows().add(flow);
+    g.firewalls().add(firewall);
+  }
+}

@@ -1,0 +1,187 @@
+package flowgap.report.workbook;
+
+import static flowgap.report.workbook.Content.line;
+import static flowgap.report.workbook.Content.lines;
+
+import flowgap.analysis.Finding;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.RuleRow;
+import flowgap.analysis.Verdict;
+import flowgap.policy.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The sheets about rules: all findings in one table, and all rules. */
+final class RuleSheets {
+  static final String FINDINGS = "Rule findings";
+  static final String RULES = "All rules";
+
+  static final List<Column> FINDING_COLUMNS =
+      List.of(
+          Column.text("Finding", 15),
+          Column.text("Type", 15),
+          Column.text("Severity", 10),
+          Column.text("Firewall", 18),
+          Column.text("Rule", 24),
+          Column.prose("What it is", 44),
+          Column.prose("Because of", 30),
+          Column.prose("Flows", 14),
+          Column.prose("Measures", 26),
+          Column.code("Example packet", 30),
+          Column.prose("File", 24),
+          Column.number("Line", 8),
+          Column.code("Quoted", 44),
+          Column.text("Change", 12),
+          Column.text("Accepted", 12),
+          Column.input("Owner", 16),
+          Column.input("Ticket", 14),
+          Column.input("Decision", 15, "Keep", "Narrow", "Disable first", "Remove", "Accept"),
+          Column.inputDate("Review date"),
+          Column.input("Comment", 34));
+
+  private static final List<Column> RULE_COLUMNS =
+      List.of(
+          Column.text("Firewall", 18),
+          Column.text("Rule", 24),
+          Column.text("Name", 22),
+          Column.text("List", 18),
+          Column.text("Action", 10),
+          Column.text("Status", 10),
+          Column.prose("In", 14),
+          Column.prose("Out", 14),
+          Column.prose("Source", 28),
+          Column.prose("Destination", 28),
+          Column.prose("Service", 22),
+          Column.prose("Application", 16),
+          Column.prose("Schedule", 16),
+          Column.prose("Origin", 16),
+          Column.prose("Hinges on", 28),
+          Column.number("Hits", 12),
+          Column.text("Logs", 7),
+          Column.number("Permissiveness", 14),
+          Column.prose("Decides flows", 20),
+          Column.text("Findings", 18),
+          Column.prose("Comment", 26),
+          Column.prose("Further fields", 26),
+          Column.prose("File", 24),
+          Column.number("Line", 8),
+          Column.code("Quoted", 60));
+
+  private static final List<String> SHOWN =
+      List.of(
+          Rule.Column.IN,
+          Rule.Column.OUT,
+          Rule.Column.SOURCE,
+          Rule.Column.DESTINATION,
+          Rule.Column.SERVICE,
+          Rule.Column.APPLICATION,
+          Rule.Column.SCHEDULE,
+          Rule.Column.ORIGIN,
+          Rule.Column.ACTION);
+
+  private RuleSheets() {}
+
+  static void findings(Content content) {
+    Table table =
+        Table.onSheet(content.book, FINDINGS, content.footer, 2, FINDING_COLUMNS)
+            .look(t -> Looks.severities(t, FINDING_COLUMNS, "Severity"));
+    for (FirewallAudit firewall : content.report.firewalls()) {
+      for (Finding f : firewall.findings()) {
+        List<Object> row =
+            new ArrayList<>(
+                Arrays.asList(
+                    f.id(),
+                    f.type().word(),
+                    f.severity().word(),
+                    f.firewall(),
+                    new Link(f.rule(), Link.rule(f.firewall(), f.rule())),
+                    f.message(),
+                    f.becauseOf().stream()
+                        .map(b -> b.rule() + " (" + b.span().where() + ")")
+                        .collect(Collectors.joining("\n")),
+                    flows(f.flows()),
+                    f.details().entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
+                        .collect(Collectors.joining("\n")),
+                    f.example(),
+                    f.span().file(),
+                    line(f.span()),
+                    f.span().text(),
+                    f.change()
+                        .<Object>map(
+                            c -> new Link(c.proved() ? "proved" : "advice", Link.change(f.id())))
+                        .orElse(""),
+                    FlowSheets.accepted(content.report, f)));
+        FlowSheets.addInputs(content, FINDING_COLUMNS, "finding", f.id(), row);
+        table.row(Link.finding(f.id()), row.toArray());
+      }
+    }
+    table.finish();
+  }
+
+  private static Object flows(List<String> ids) {
+    return ids.isEmpty() ? "" : new Link(lines(ids), Link.flow(ids.get(0)));
+  }
+
+  static void rules(Content content) {
+    Table table =
+        Table.onSheet(content.book, RULES, content.footer, 2, RULE_COLUMNS)
+            .look(t -> Looks.word(t, RULE_COLUMNS, "Action", "deny", Verdict.NOT_ON_PATH))
+            .look(t -> Looks.word(t, RULE_COLUMNS, "Status", "disabled", Verdict.UNDECIDED));
+    for (FirewallAudit firewall : content.report.firewalls()) {
+      Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+      firewall
+          .findings()
+          .forEach(f -> byRule.computeIfAbsent(f.rule(), k -> new ArrayList<>()).add(f));
+      for (RuleRow r : firewall.allRules()) {
+        List<Finding> found = byRule.getOrDefault(r.rule(), List.of());
+        table.row(
+            Link.rule(firewall.name(), r.rule()),
+            firewall.name(),
+            r.rule(),
+            r.label(),
+            r.list(),
+            r.action(),
+            r.status(),
+            shown(r, Rule.Column.IN),
+            shown(r, Rule.Column.OUT),
+            shown(r, Rule.Column.SOURCE),
+            shown(r, Rule.Column.DESTINATION),
+            shown(r, Rule.Column.SERVICE),
+            shown(r, Rule.Column.APPLICATION),
+            shown(r, Rule.Column.SCHEDULE),
+            shown(r, Rule.Column.ORIGIN),
+            lines(r.conditions()),
+            r.hits().isPresent() ? Long.valueOf(r.hits().getAsLong()) : null,
+            r.log() ? "yes" : "no",
+            r.permissiveness() == 0 ? null : Integer.valueOf(r.permissiveness()),
+            flows(r.flows()),
+            found.isEmpty()
+                ? ""
+                : new Link(
+                    found.stream()
+                        .map(f -> f.type().word())
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                    Link.finding(found.get(0).id())),
+            r.comment(),
+            r.shown().entrySet().stream()
+                .filter(e -> !SHOWN.contains(e.getKey()))
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("\n")),
+            r.span().file(),
+            line(r.span()),
+            r.span().text());
+      }
+    }
+    table.finish();
+  }
+
+  private static String shown(RuleRow r, String column) {
+    return r.shown().getOrDefault(column, "");
+  }
+}

@@ -1,0 +1,2 @@
+/** Writes the report as a workbook that people fill in, and reads what they filled in. */
+package flowgap.report.workbook;

@@ -1,0 +1,52 @@
+package flowgap.vendor.aws;
+
+import flowgap.source.Problem;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the exports of one account and region say, names unresolved.
+ *
+ * @param groups by id, in the export's order
+ * @param associations further VPCs by group id
+ * @param given the kinds of things that exports were handed in for
+ * @param incomplete kinds whose exports say that there are further pages
+ * @param lines the account of lines by file name
+ */
+record Account(
+    Map<String, SecurityGroup> groups,
+    List<NetworkAcl> acls,
+    List<Attachment> attachments,
+    Map<String, Subnet> subnets,
+    Map<String, Vpc> vpcs,
+    Map<String, PrefixList> prefixLists,
+    Map<String, Set<String>> associations,
+    Set<Element> given,
+    Set<Element> incomplete,
+    List<Problem> problems,
+    Map<String, UsedLines> lines,
+    Owners owners) {
+
+  /** Whether every interface of the account is in the export. */
+  boolean knowsAllAttachments() {
+    return has(Element.INTERFACE);
+  }
+
+  /** Whether some interfaces are in the export. */
+  boolean knowsAttachments() {
+    return given.contains(Element.INTERFACE)
+        || given.contains(Element.INSTANCE)
+        || given.contains(Element.RESERVATION);
+  }
+
+  /** Whether the export holds all things of a kind. */
+  boolean has(Element kind) {
+    return given.contains(kind) && !incomplete.contains(kind);
+  }
+
+  Collection<SecurityGroup> allGroups() {
+    return groups.values();
+  }
+}

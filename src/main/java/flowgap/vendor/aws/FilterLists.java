@@ -1,0 +1,256 @@
+package flowgap.vendor.aws;
+
+import flowgap.policy.Action;
+import flowgap.policy.Condition;
+import flowgap.policy.Guard;
+import flowgap.policy.Match;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The lists that send packets to the groups and ACLs of their ends. */
+final class FilterLists {
+  /** Alternatives that are followed one by one. */
+  private static final int ALTERNATIVES = 60;
+
+  private final VpcScope scope;
+  private final GroupRules groupRules;
+  private final SourceSpan nowhere;
+  private final Map<String, RuleList> lists = new LinkedHashMap<>();
+
+  FilterLists(VpcScope scope, GroupRules groupRules) {
+    this.scope = scope;
+    this.groupRules = groupRules;
+    this.nowhere = SourceSpan.implicit(scope.file(), scope.title());
+  }
+
+  /** The list that asks the groups of one end. */
+  static String groupsName(End end) {
+    return "groups of the " + end.word();
+  }
+
+  /** The list that asks the ACL of one end, for openers or for answers. */
+  static String aclName(End end, boolean answers) {
+    return "ACL of the " + end.word() + (answers ? " for answers" : "");
+  }
+
+  /** All of them; sets of groups must have been named before. */
+  Map<String, RuleList> lists() {
+    for (End end : End.values()) {
+      groups(end);
+      if (!scope.acls().isEmpty()) {
+        acl(end, false);
+        acl(end, true);
+      }
+    }
+    return lists;
+  }
+
+  private void put(String name, List<Rule> rules, Action end) {
+    lists.put(
+        name,
+        new RuleList(
+            name,
+            RuleList.Kind.FIRST_MATCH,
+            rules,
+            Rule.builder(name + ":end", nowhere)
+                .kind(Rule.Kind.DERIVED)
+                .match(Match.ALL)
+                .then(end)
+                .build(),
+            false,
+            List.of()));
+  }
+
+  private Rule rule(String id, List<Guard> guards, List<Action> actions) {
+    return Rule.builder(id, nowhere)
+        .kind(Rule.Kind.DERIVED)
+        .match(Match.ALL.with(guards))
+        .then(actions.toArray(Action[]::new))
+        .build();
+  }
+
+  private void groups(End end) {
+    boolean egress = end == End.SOURCE;
+    String name = groupsName(end);
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        rule(name + ":none", List.of(Guard.is(end.groups(), End.NONE)), List.of(Action.PERMIT)));
+    rules.add(
+        rule(
+            name + ":unknown",
+            List.of(Guard.is(end.groups(), End.UNKNOWN)),
+            unknownGroup(end, egress)));
+    scope
+        .keys()
+        .forEach(
+            (key, ids) ->
+                rules.add(
+                    rule(
+                        name + ":" + key,
+                        List.of(Guard.is(end.groups(), key)),
+                        List.of(new Action.GoTo(listOf(key, ids, egress))))));
+    put(name, rules, Action.PERMIT);
+  }
+
+  /** The list that all groups of a set are together. */
+  private String listOf(String key, List<String> ids, boolean egress) {
+    String name = GroupRules.listName(key, egress);
+    Map<String, SecurityGroup> exported = scope.account().groups();
+    if (ids.size() == 1 && exported.containsKey(ids.get(0))) {
+      return name;
+    }
+    lists.computeIfAbsent(
+        name,
+        n ->
+            groupRules.together(
+                n,
+                ids.stream().filter(exported::containsKey).map(exported::get).toList(),
+                ids.stream().filter(id -> !exported.containsKey(id)).toList(),
+                egress));
+    return name;
+  }
+
+  /** Judged as if attached to each group of the VPC. */
+  private List<Action> unknownGroup(End end, boolean egress) {
+    Map<Set<String>, SecurityGroup> different = new LinkedHashMap<>();
+    for (SecurityGroup g : scope.exported()) {
+      Set<String> signature = new TreeSet<>();
+      for (Permission p : g.permissions(egress)) {
+        signature.add(GroupJoin.key(p) + " " + p.strange() + " " + p.peer().peeringStatus());
+      }
+      signature.add("whole " + g.whole());
+      different.putIfAbsent(signature, g);
+    }
+    int all = scope.groups().size();
+    String many =
+        all == 1
+            ? "security group " + scope.groups().get(0)
+            : all + " security groups of " + scope.title();
+    Action note =
+        new Action.Note(
+            "if attached: the "
+                + end.word()
+                + " is judged as an interface with "
+                + (all == 1 ? many : "any one of the " + many));
+    Condition why =
+        Condition.of(
+            Condition.Kind.MEMBERSHIP,
+            "which of the " + many + " the " + end.word() + " is attached to",
+            "state security_group in the site file, or add describe-network-interfaces");
+    List<List<Action>> courses = new ArrayList<>();
+    if (different.isEmpty() || scope.exported().size() < all) {
+      courses.add(List.of(Action.PERMIT));
+      courses.add(List.of(Action.DENY));
+    }
+    if (different.size() <= ALTERNATIVES) {
+      for (SecurityGroup g : different.values()) {
+        courses.add(List.of(new Action.GoTo(GroupRules.listName(g.id(), egress))));
+      }
+    } else {
+      String any = "any group " + (egress ? "egress" : "ingress");
+      lists.put(any, groupRules.together(any, List.copyOf(different.values()), List.of(), egress));
+      courses.add(List.of(new Action.GoTo(any)));
+      courses.add(List.of(Action.DENY));
+    }
+    return List.of(note, new Action.OneOf(courses, why));
+  }
+
+  /**
+   * The ACL of one end: outbound for openers of the source and answers of the destination, inbound
+   * for the others. It is not asked between two addresses of one subnet.
+   */
+  private void acl(End end, boolean answers) {
+    boolean egress = (end == End.SOURCE) != answers;
+    String name = aclName(end, answers);
+    List<Rule> rules = new ArrayList<>();
+    rules.add(rule(name + ":none", List.of(Guard.is(end.acl(), End.NONE)), List.of(Action.PERMIT)));
+    Guard sourceKnown = new Guard.Known(End.SOURCE.subnet(), false);
+    Guard destinationKnown = new Guard.Known(End.DESTINATION.subnet(), false);
+    rules.add(
+        rule(
+            name + ":same-subnet",
+            List.of(
+                sourceKnown,
+                destinationKnown,
+                new Guard.Same(End.SOURCE.subnet(), End.DESTINATION.subnet(), false)),
+            List.of(Action.PERMIT)));
+    Condition same =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "whether both ends lie in one subnet of " + scope.title(),
+            "add describe-subnets");
+    for (End one : End.values()) {
+      rules.add(
+          rule(
+              name + ":perhaps-same-subnet-" + one.word(),
+              List.of(
+                  End.SOURCE.is(End.INSIDE),
+                  End.DESTINATION.is(End.INSIDE),
+                  new Guard.Known(one.subnet(), true)),
+              List.of(new Action.OneOf(List.of(List.of(Action.PERMIT), List.of()), same))));
+    }
+    if (egress == answers) {
+      transit(name, end, rules);
+    }
+    for (NetworkAcl acl : scope.acls()) {
+      rules.add(
+          rule(
+              name + ":" + acl.id(),
+              List.of(Guard.is(end.acl(), acl.id())),
+              List.of(new Action.GoTo(aclList(acl, egress, answers)))));
+    }
+    List<List<Action>> courses = new ArrayList<>();
+    for (NetworkAcl acl : scope.acls()) {
+      courses.add(List.of(new Action.GoTo(aclList(acl, egress, answers))));
+    }
+    Condition which =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "which ACL of " + scope.title() + " is that of the " + end.word() + "'s subnet",
+            "add describe-subnets and describe-network-acls");
+    rules.add(
+        rule(
+            name + ":unknown",
+            List.of(Guard.is(end.acl(), End.UNKNOWN)),
+            List.of(new Action.OneOf(courses, which))));
+    put(name, rules, Action.PERMIT);
+  }
+
+  private static String aclList(NetworkAcl acl, boolean egress, boolean answers) {
+    return answers ? AclRules.answersName(acl.id(), egress) : AclRules.listName(acl.id(), egress);
+  }
+
+  /**
+   * What a transit gateway hands over in the subnet of its own attachment is not checked by that
+   * subnet's ACL; whether packets come that way, no export of groups says.
+   *
+   * @see <a href="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html">Network ACLs for
+   *     transit gateways</a>
+   */
+  private void transit(String name, End end, List<Rule> rules) {
+    Set<String> subnets = scope.transitSubnets();
+    if (subnets.isEmpty()) {
+      return;
+    }
+    End other = end == End.SOURCE ? End.DESTINATION : End.SOURCE;
+    Condition why =
+        Condition.of(
+            Condition.Kind.FEATURE,
+            "whether the packets come through the transit gateway's attachment in the same subnet,"
+                + " past the ACL",
+            "look at the subnet's route table");
+    rules.add(
+        rule(
+            name + ":transit-gateway",
+            List.of(
+                new Guard.Is(end.subnet(), subnets, false), other.is(End.OUTSIDE, End.ELSEWHERE)),
+            List.of(new Action.OneOf(List.of(List.of(Action.PERMIT), List.of()), why))));
+  }
+}

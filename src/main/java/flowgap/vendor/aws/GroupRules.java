@@ -1,0 +1,183 @@
+package flowgap.vendor.aws;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.policy.Action;
+import flowgap.policy.Condition;
+import flowgap.policy.Match;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.source.LineLedger.Use;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes rules of permissions, and the list of each group and direction of them. */
+final class GroupRules {
+  private final Account account;
+  private final FarEnds farEnds;
+  private final Services services = new Services();
+  private final Map<String, List<Rule>> rules = new HashMap<>();
+  private final Map<String, List<Problem>> problems = new HashMap<>();
+  private final Map<String, PacketSet> shared = new HashMap<>();
+
+  GroupRules(Account account, FarEnds farEnds) {
+    this.account = account;
+    this.farEnds = farEnds;
+  }
+
+  /** {@code sg-0ab1 ingress}. */
+  static String listName(String group, boolean egress) {
+    return group + (egress ? " egress" : " ingress");
+  }
+
+  /** What was not understood in a group. */
+  List<Problem> problems(String group) {
+    return problems.getOrDefault(group, List.of());
+  }
+
+  /** The rules of one group and direction, made once. */
+  List<Rule> rules(SecurityGroup group, boolean egress) {
+    return rules.computeIfAbsent(
+        listName(group.id(), egress),
+        n -> group.permissions(egress).stream().map(p -> rule(p, group)).toList());
+  }
+
+  /** The list of one group and direction. */
+  RuleList list(SecurityGroup group, boolean egress, List<String> bindings) {
+    String name = listName(group.id(), egress);
+    return new RuleList(
+        name,
+        RuleList.Kind.UNION,
+        rules(group, egress),
+        end(name, List.of(group), List.of(), egress),
+        true,
+        bindings);
+  }
+
+  /**
+   * The permissions of several groups as one set: what an interface with all of them lets pass.
+   *
+   * @param absent groups that no export has
+   */
+  RuleList together(String name, List<SecurityGroup> groups, List<String> absent, boolean egress) {
+    List<Rule> all = new ArrayList<>();
+    groups.forEach(g -> all.addAll(rules(g, egress)));
+    return new RuleList(
+        name, RuleList.Kind.UNION, all, end(name, groups, absent, egress), false, List.of());
+  }
+
+  private static Rule end(
+      String name, List<SecurityGroup> groups, List<String> absent, boolean egress) {
+    String file = groups.isEmpty() ? "" : groups.get(0).span().file();
+    SourceSpan span =
+        SourceSpan.implicit(file, name + ": what no permission names is denied (implicit)");
+    List<String> open = new ArrayList<>(absent);
+    groups.stream().filter(g -> !g.whole()).forEach(g -> open.add(g.id()));
+    if (open.isEmpty()) {
+      return Rule.byDefault(name, Action.DENY, span);
+    }
+    Condition c =
+        Condition.of(
+            Condition.Kind.MISSING_POLICY,
+            (egress ? "egress" : "ingress")
+                + " permissions of "
+                + String.join(", ", open)
+                + " are not, or not all, in the export",
+            "add describe-security-groups with all pages and all groups");
+    return Rule.byDefault(name, Action.undecided(c), span);
+  }
+
+  private Rule rule(Permission p, SecurityGroup group) {
+    FarEnds.FarEnd far = farEnds.of(p);
+    Services.Service service = services.ofGroup(p.protocol(), p.from(), p.to());
+    Rule.Builder rule =
+        Rule.builder(p.path(), p.span())
+            .label(p.ruleId())
+            .words(p.words())
+            .comment(p.description())
+            .show(p.egress() ? Rule.Column.SOURCE : Rule.Column.DESTINATION, group.title())
+            .show(p.egress() ? Rule.Column.DESTINATION : Rule.Column.SOURCE, far.shown())
+            .show(Rule.Column.SERVICE, service.shown())
+            .show(Rule.Column.ACTION, "permit");
+    far.use().ifPresent(rule::uses);
+    List<Condition> common = new ArrayList<>(1);
+    if (!service.certain()) {
+      common.add(notUnderstood(p, service.doubt()));
+    }
+    boolean open = !common.isEmpty();
+    for (FarEnds.Part part : far.parts()) {
+      PacketSet packets = packets(p, part.addresses(), service);
+      if (!packets.isEmpty()) {
+        List<Condition> doubts = new ArrayList<>(common);
+        part.doubt().ifPresent(doubts::add);
+        open |= !doubts.isEmpty();
+        rule.match(
+            doubts.isEmpty()
+                ? Match.of(packets)
+                : Match.uncertain(packets, PacketSet.NONE, doubts));
+      }
+    }
+    if (!p.strange().isEmpty()) {
+      Condition.Kind kind = Condition.Kind.MISSING_POLICY;
+      rule.condition(
+          Condition.of(
+              kind,
+              p.path() + ": " + p.strange(),
+              "export the groups again, all at once",
+              p.span()));
+      open = true;
+    }
+    if (p.peer().kind() == Peer.Kind.UNKNOWN) {
+      notUnderstood(p, "the far end \"" + p.peer().value() + "\" is not known");
+    }
+    if (open) {
+      enter(p, Use.CONDITION);
+    }
+    return far.note().isEmpty()
+        ? rule.then(Action.PERMIT).build()
+        : rule.then(new Action.Note(far.note()), Action.PERMIT).build();
+  }
+
+  private Condition notUnderstood(Permission p, String why) {
+    problems
+        .computeIfAbsent(p.group(), g -> new ArrayList<>())
+        .add(Problem.warning(p.span(), p.path() + ": " + why));
+    enter(p, Use.NOT_UNDERSTOOD);
+    return Condition.of(
+        Condition.Kind.NOT_UNDERSTOOD,
+        p.path() + ": " + why,
+        "look at the permission in the console",
+        p.span());
+  }
+
+  private void enter(Permission p, Use use) {
+    Optional.ofNullable(account.lines().get(p.span().file()))
+        .ifPresent(lines -> lines.enter(p.span().line(), p.span().line(), use));
+  }
+
+  /** The same far end and service in many groups are one set. */
+  private PacketSet packets(Permission p, AddressSet addresses, Services.Service service) {
+    if (p.peer().kind() != Peer.Kind.IPV4 && p.peer().kind() != Peer.Kind.IPV6) {
+      return sided(p.egress(), addresses).and(service.packets());
+    }
+    String key = p.egress() + " " + p.peer().value() + " " + service.shown();
+    PacketSet known = shared.get(key);
+    if (known != null) {
+      return known;
+    }
+    PacketSet made = sided(p.egress(), addresses).and(service.packets());
+    if (shared.size() < 20_000) {
+      shared.put(key, made);
+    }
+    return made;
+  }
+
+  private static PacketSet sided(boolean egress, AddressSet far) {
+    return egress ? PacketSet.to(far) : PacketSet.from(far);
+  }
+}

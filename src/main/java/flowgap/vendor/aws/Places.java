@@ -1,0 +1,188 @@
+package flowgap.vendor.aws;
+
+import flowgap.packet.AddressSet;
+import flowgap.policy.SiteFacts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What an account's exports and the site file say of where addresses are. */
+final class Places {
+  /**
+   * Addresses that lie inside of some network: RFC 1918, RFC 6598, and all of IPv6. Where no export
+   * says which networks a VPC has, only these are taken for possible members.
+   */
+  static final AddressSet PRIVATE =
+      AddressSet.union(
+          List.of(
+              AddressSet.parse("10.0.0.0/8").orElseThrow(),
+              AddressSet.parse("172.16.0.0/12").orElseThrow(),
+              AddressSet.parse("192.168.0.0/16").orElseThrow(),
+              AddressSet.parse("100.64.0.0/10").orElseThrow(),
+              AddressSet.ANY_V6));
+
+  /** Addresses that the site file binds to groups, in the order of its rows. */
+  record Bound(AddressSet addresses, List<String> groups) {}
+
+  private final Account account;
+  private final Map<String, Set<String>> vpcsOfGroups = new HashMap<>();
+  private final Map<String, AddressSet> networks = new LinkedHashMap<>();
+  private final List<Bound> bound = new ArrayList<>();
+  private final Set<String> unknownGroups = new TreeSet<>();
+  private final AddressSet settled;
+  private final Map<String, AddressSet> members = new HashMap<>();
+  private final Map<Set<String>, AddressSet> rest = new HashMap<>();
+
+  Places(Account account, SiteFacts facts) {
+    this.account = account;
+    Map<String, List<AddressSet>> bySubnet = new LinkedHashMap<>();
+    for (Subnet s : account.subnets().values()) {
+      bySubnet.computeIfAbsent(s.vpc(), v -> new ArrayList<>()).add(s.networks());
+    }
+    bySubnet.forEach((vpc, list) -> networks.put(vpc, AddressSet.union(list)));
+    account.vpcs().forEach((id, vpc) -> networks.merge(id, vpc.networks(), AddressSet::or));
+    networks.values().removeIf(AddressSet::isEmpty);
+    for (SecurityGroup g : account.allGroups()) {
+      Set<String> in = vpcsOfGroups.computeIfAbsent(g.id(), i -> new TreeSet<>());
+      if (!g.vpc().isEmpty()) {
+        in.add(g.vpc());
+      }
+      in.addAll(account.associations().getOrDefault(g.id(), Set.of()));
+    }
+    Map<String, List<AddressSet>> attached = new HashMap<>();
+    List<AddressSet> all = new ArrayList<>();
+    for (Attachment a : account.attachments()) {
+      all.add(a.addresses());
+      for (String g : a.groups()) {
+        vpcsOfGroups.computeIfAbsent(g, i -> new TreeSet<>()).add(a.vpc());
+        attached.computeIfAbsent(g, i -> new ArrayList<>()).add(a.addresses());
+      }
+    }
+    placeOfTheOnlyVpc();
+    bind(facts);
+    for (Bound b : bound) {
+      all.add(b.addresses());
+      AddressSet free = b.addresses().minus(union(account.attachments()));
+      b.groups().forEach(g -> attached.computeIfAbsent(g, i -> new ArrayList<>()).add(free));
+    }
+    settled = AddressSet.union(all);
+    attached.forEach((g, list) -> members.put(g, AddressSet.union(list)));
+  }
+
+  private static AddressSet union(List<Attachment> attachments) {
+    return AddressSet.union(attachments.stream().map(Attachment::addresses).toList());
+  }
+
+  /** Groups that no export places belong to the account's only VPC, where there is just one. */
+  private void placeOfTheOnlyVpc() {
+    Set<String> all = new TreeSet<>(networks.keySet());
+    vpcsOfGroups.values().forEach(all::addAll);
+    account.acls().forEach(a -> all.add(a.vpc()));
+    if (all.size() == 1) {
+      vpcsOfGroups.values().stream().filter(Set::isEmpty).forEach(in -> in.addAll(all));
+    }
+  }
+
+  private void bind(SiteFacts facts) {
+    for (SiteFacts.Binding b : facts.bindings()) {
+      List<String> groups = new ArrayList<>();
+      for (String word : b.securityGroup()) {
+        List<String> ids = ids(word);
+        groups.addAll(ids);
+        if (ids.isEmpty()) {
+          unknownGroups.add(word);
+        }
+      }
+      if (!groups.isEmpty()) {
+        bound.add(new Bound(b.addresses(), groups.stream().distinct().sorted().toList()));
+      }
+    }
+  }
+
+  private List<String> ids(String word) {
+    if (vpcsOfGroups.containsKey(word)) {
+      return List.of(word);
+    }
+    return account.allGroups().stream()
+        .filter(g -> g.name().equals(word))
+        .map(SecurityGroup::id)
+        .toList();
+  }
+
+  /** What the site file names as security groups and no export has. */
+  Set<String> unknownGroups() {
+    return unknownGroups;
+  }
+
+  List<Bound> bound() {
+    return bound;
+  }
+
+  /** The VPCs in which a group may be used; empty = not known. */
+  Set<String> vpcs(String group) {
+    return vpcsOfGroups.getOrDefault(group, Set.of());
+  }
+
+  /** Groups that may be used in a VPC, the ones without a known VPC for {@code ""}. */
+  List<String> groups(String vpc) {
+    return vpcsOfGroups.entrySet().stream()
+        .filter(e -> vpc.isEmpty() ? e.getValue().isEmpty() : e.getValue().contains(vpc))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** All VPCs that have groups or ACLs; {@code ""} stands for groups that no export places. */
+  Set<String> allVpcs() {
+    Set<String> out = new TreeSet<>();
+    vpcsOfGroups.forEach(
+        (group, in) -> {
+          if (account.groups().containsKey(group)) {
+            if (in.isEmpty()) {
+              out.add("");
+            }
+            out.addAll(in);
+          }
+        });
+    account.acls().forEach(a -> out.add(a.vpc()));
+    return out;
+  }
+
+  /** A VPC's networks; empty where no export says them. */
+  AddressSet networks(String vpc) {
+    return networks.getOrDefault(vpc, AddressSet.NONE);
+  }
+
+  /** The networks of all other VPCs. */
+  AddressSet otherNetworks(String vpc) {
+    return AddressSet.union(
+        networks.entrySet().stream()
+            .filter(e -> !e.getKey().equals(vpc))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  /** Private addresses of the interfaces that have a group, by exports and site file. */
+  AddressSet members(String group) {
+    return members.getOrDefault(group, AddressSet.NONE);
+  }
+
+  /** Addresses of which nothing says whether they belong to a group. */
+  AddressSet perhapsMembers(String group) {
+    Set<String> in = vpcs(group);
+    return rest.computeIfAbsent(in, this::unsettled);
+  }
+
+  private AddressSet unsettled(Set<String> in) {
+    boolean known = !in.isEmpty() && networks.keySet().containsAll(in);
+    AddressSet where =
+        known
+            ? AddressSet.union(in.stream().map(networks::get).toList())
+            : PRIVATE.or(AddressSet.union(networks.values()));
+    return where.minus(settled);
+  }
+}

@@ -1,0 +1,179 @@
+package flowgap.vendor.aws;
+
+import flowgap.packet.AddressSet;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What of an account concerns one VPC. */
+final class VpcScope {
+  private final Account account;
+  private final Places places;
+  private final String vpc;
+  private final List<String> groups;
+  private final List<Subnet> subnets;
+  private final List<NetworkAcl> acls;
+  private final List<Attachment> attachments;
+  private final AddressSet attachedElsewhere;
+  private final Map<String, String> aclOfSubnet = new TreeMap<>();
+  private final Map<String, List<String>> keys = new LinkedHashMap<>();
+
+  /**
+   * @param vpc its id; empty for groups that no export places
+   */
+  VpcScope(Account account, Places places, String vpc) {
+    this.account = account;
+    this.places = places;
+    this.vpc = vpc;
+    this.groups = places.groups(vpc);
+    this.subnets = account.subnets().values().stream().filter(s -> s.vpc().equals(vpc)).toList();
+    this.acls = account.acls().stream().filter(a -> a.vpc().equals(vpc)).toList();
+    this.attachments = account.attachments().stream().filter(a -> a.vpc().equals(vpc)).toList();
+    List<AddressSet> elsewhere = new ArrayList<>();
+    for (Attachment a : account.attachments()) {
+      if (!a.vpc().equals(vpc)) {
+        elsewhere.add(a.addresses());
+        a.publicly().values().forEach(p -> elsewhere.add(AddressSet.of(p)));
+      }
+    }
+    this.attachedElsewhere = AddressSet.union(elsewhere);
+    for (NetworkAcl a : acls) {
+      a.subnets().forEach(s -> aclOfSubnet.put(s, a.id()));
+    }
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  String vpc() {
+    return vpc;
+  }
+
+  /** {@code vpc-0ab1 (prod)}, the id alone where it has no name. */
+  String title() {
+    if (vpc.isEmpty()) {
+      return "the VPC";
+    }
+    Vpc known = account.vpcs().get(vpc);
+    return known == null ? vpc : known.title();
+  }
+
+  /** A file that speaks of it. */
+  String file() {
+    for (String g : groups) {
+      if (account.groups().containsKey(g)) {
+        return account.groups().get(g).span().file();
+      }
+    }
+    return acls.isEmpty() ? "" : acls.get(0).span().file();
+  }
+
+  AddressSet resolver() {
+    Vpc known = account.vpcs().get(vpc);
+    return known == null ? AddressSet.NONE : known.resolver();
+  }
+
+  /** Ids of all groups that may be used here, exported or not. */
+  List<String> groups() {
+    return groups;
+  }
+
+  /** The groups that may be used here and are in the export. */
+  List<SecurityGroup> exported() {
+    return groups.stream()
+        .filter(account.groups()::containsKey)
+        .map(account.groups()::get)
+        .toList();
+  }
+
+  SourceSpan span(String group) {
+    SecurityGroup g = account.groups().get(group);
+    return g == null ? SourceSpan.implicit(file(), group) : g.span();
+  }
+
+  List<Subnet> subnets() {
+    return subnets;
+  }
+
+  String subnetTitle(String subnet) {
+    Subnet s = account.subnets().get(subnet);
+    return s == null ? subnet : s.title();
+  }
+
+  List<NetworkAcl> acls() {
+    return acls;
+  }
+
+  /** The ACL of a subnet; {@link End#NONE} where no export has ACLs of this VPC. */
+  String acl(String subnet) {
+    if (acls.isEmpty()) {
+      return End.NONE;
+    }
+    String own = aclOfSubnet.get(subnet);
+    if (own != null) {
+      return own;
+    }
+    return acls.stream()
+        .filter(NetworkAcl::standard)
+        .map(NetworkAcl::id)
+        .findFirst()
+        .orElse(End.UNKNOWN);
+  }
+
+  List<Places.Bound> bound() {
+    return places.bound();
+  }
+
+  List<Attachment> attachments() {
+    return attachments;
+  }
+
+  AddressSet attachedElsewhere() {
+    return attachedElsewhere;
+  }
+
+  AddressSet networks() {
+    return places.networks(vpc);
+  }
+
+  AddressSet otherNetworks() {
+    return places.otherNetworks(vpc);
+  }
+
+  boolean knowsAllAttachments() {
+    return account.knowsAllAttachments();
+  }
+
+  /** The name under which a set of groups is known in attributes. */
+  String key(List<String> ids) {
+    if (ids.isEmpty()) {
+      return End.NONE;
+    }
+    List<String> sorted = List.copyOf(new TreeSet<>(ids));
+    String key = String.join("+", sorted);
+    keys.put(key, sorted);
+    return key;
+  }
+
+  /** All sets of groups that were named so far. */
+  Map<String, List<String>> keys() {
+    return keys;
+  }
+
+  /** Subnets with the attachment of a transit gateway in them. */
+  Set<String> transitSubnets() {
+    Set<String> out = new TreeSet<>();
+    attachments.stream().filter(Attachment::isTransitGateway).forEach(a -> out.add(a.subnet()));
+    return out;
+  }
+}

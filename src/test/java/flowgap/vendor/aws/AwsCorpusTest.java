@@ -1,0 +1,198 @@
+package flowgap.vendor.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.policy.Firewall;
+import flowgap.policy.Recognition;
+import flowgap.policy.Rule;
+import flowgap.policy.SiteFacts;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Reads public exports, kept outside the project ({@code FLOWGAP_CORPUS}). */
+@Tag("corpus")
+class AwsCorpusTest {
+  private static Path corpus;
+
+  @BeforeAll
+  static void thereIsACorpus() {
+    String where = System.getProperty("FLOWGAP_CORPUS", System.getenv("FLOWGAP_CORPUS"));
+    assumeThat(where).as("FLOWGAP_CORPUS is not set").isNotBlank();
+    corpus = Path.of(where).resolve("aws");
+  }
+
+  /** The folders (or single files) that are one account each. */
+  private static Map<String, List<InputFile>> accounts() throws IOException {
+    Map<String, List<InputFile>> out = new TreeMap<>();
+    AwsReader reader = new AwsReader();
+    try (Stream<Path> walk = Files.walk(corpus)) {
+      for (Path p : walk.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        String name = corpus.relativize(p).toString();
+        InputFile file = InputFile.of(name, p);
+        String folder =
+            p.getParent().equals(corpus) ? name : corpus.relativize(p.getParent()).toString();
+        Recognition r = reader.recognise(file);
+        assertThat(r.kind()).as(name).isEqualTo(Recognition.Kind.FOLDER_MEMBER);
+        out.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void everyPermissionOfEveryFileIsARule() throws Exception {
+    int permissions = 0;
+    int read = 0;
+    for (Map.Entry<String, List<InputFile>> account : accounts().entrySet()) {
+      if (account.getKey().contains("trailing-comma")) {
+        continue;
+      }
+      List<Firewall> firewalls;
+      try {
+        firewalls = new AwsReader().read(account.getValue(), "x", SiteFacts.NONE);
+      } catch (InputFailure e) {
+        assertThat(e.getMessage()).as(account.getKey()).contains("no security group");
+        continue;
+      }
+      read++;
+      Set<String> ids = new TreeSet<>();
+      for (Firewall f : firewalls) {
+        f.writtenLists().forEach(l -> l.rules().stream().map(Rule::id).forEach(ids::add));
+        f.writtenLists()
+            .forEach(l -> l.rules().forEach(r -> assertThat(r.span().line()).isPositive()));
+        assertThat(f.coverage().notUnderstood()).as(f.name()).isZero();
+      }
+      int wanted = 0;
+      for (InputFile file : account.getValue()) {
+        try (var in = file.open()) {
+          wanted += count(new ObjectMapper().readTree(in));
+        }
+      }
+      ids.removeIf(id -> id.matches("acl-.*:default.*"));
+      assertThat(ids).as(account.getKey()).hasSize(wanted);
+      permissions += wanted;
+    }
+    System.out.println(read + " accounts, " + permissions + " permissions and entries");
+    assertThat(read).isGreaterThan(15);
+  }
+
+  /** Far ends of permissions, rules, and entries of ACLs but for the service's own. */
+  private static int count(JsonNode node) {
+    int sum = 0;
+    if (node.isArray()) {
+      for (JsonNode n : node) {
+        sum += count(n);
+      }
+    } else if (node.isObject()) {
+      if (node.has("IpProtocol") && (node.has("IpRanges") || node.has("UserIdGroupPairs"))) {
+        int ends = 0;
+        for (String list : List.of("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs")) {
+          ends += node.path(list).size();
+        }
+        return Math.max(1, ends);
+      }
+      if (node.has("SecurityGroupRuleId")) {
+        return 1;
+      }
+      if (node.has("RuleNumber")) {
+        return node.get("RuleNumber").asInt() >= 32767 ? 0 : 1;
+      }
+      for (JsonNode n : node) {
+        sum += count(n);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void measuredReachabilityAgreesWhereGroupsAndAclsDecide() throws Exception {
+    int agree = 0;
+    int undecided = 0;
+    Map<String, List<String>> differ = new LinkedHashMap<>();
+    Map<String, List<InputFile>> accounts = accounts();
+    for (String lab :
+        List.of(
+            "labval_aws_demo",
+            "labval_aws_multi_account_vpc_peering",
+            "labval_aws_nlb_targets_instance_nacl_test",
+            "labval_aws_vpc_endpoints")) {
+      List<FirewallJudge> judges = new ArrayList<>();
+      for (Map.Entry<String, List<InputFile>> a : accounts.entrySet()) {
+        if (a.getKey().startsWith(lab + "/")) {
+          for (Firewall f : new AwsReader().read(a.getValue(), a.getKey(), SiteFacts.NONE)) {
+            judges.add(new FirewallJudge(f));
+          }
+        }
+      }
+      for (String line : Files.readAllLines(corpus.resolve(lab).resolve("ground_truth.tsv"))) {
+        String[] f = line.split("\t", -1);
+        if (f.length < 5 || f[0].equals("src") || f[0].equals(f[1])) {
+          continue;
+        }
+        if (!f[0].matches("[0-9.]+") || !f[1].matches("[0-9.]+")) {
+          differ.computeIfAbsent(lab + " not an address", k -> new ArrayList<>()).add(line);
+          continue;
+        }
+        String service = f[2].equals("icmp") ? "icmp" : f[2] + "/" + f[3];
+        String verdict = whole(judges, Asked.of(f[0], f[1], service));
+        boolean reached = f[4].equals("open") || f[4].equals("closed") || f[4].equals("reply");
+        if (verdict.equals("permitted") == reached && !verdict.equals("undecided")) {
+          agree++;
+        } else if (verdict.equals("undecided")) {
+          undecided++;
+          differ.computeIfAbsent(lab + " undecided", k -> new ArrayList<>()).add(line);
+        } else {
+          differ
+              .computeIfAbsent(lab + " " + verdict + " but " + f[4], k -> new ArrayList<>())
+              .add(line);
+        }
+      }
+    }
+    System.out.println("agree " + agree + ", undecided " + undecided);
+    differ.forEach(
+        (k, v) -> {
+          System.out.println(k + ": " + v.size());
+          v.stream().limit(12).forEach(l -> System.out.println("    " + l));
+        });
+    // no measured connection is ever called blocked
+    assertThat(differ.keySet()).noneMatch(k -> k.contains(" blocked but"));
+  }
+
+  /** All firewalls of a lab that have a part in it. */
+  private static String whole(List<FirewallJudge> judges, Asked asked) {
+    Set<String> verdicts = new TreeSet<>();
+    for (FirewallJudge j : judges) {
+      FlowAtFirewall a = asked.at(j);
+      verdicts.add(a.verdict().word());
+    }
+    verdicts.remove("not-on-path");
+    if (verdicts.isEmpty()) {
+      return "not-on-path";
+    }
+    for (String word : List.of("blocked", "partial", "undecided")) {
+      if (verdicts.contains(word)) {
+        return word;
+      }
+    }
+    return verdicts.toString().replaceAll("[\\[\\]]", "");
+  }
+}
