@@ -255,28 +255,22 @@ final class FirewallBuilder {
 
   private Locations locations(Set<String> named) {
     Set<String> candidates = new LinkedHashSet<>();
-    Set<String> exact = new LinkedHashSet<>();
     if (machine.addressesGiven()) {
       machine.devices().keySet().stream().filter(d -> !d.equals("lo")).forEach(candidates::add);
-      exact.addAll(candidates);
     } else {
       for (String n : named) {
         if (!n.equals("lo") && !n.equals("+")) {
           candidates.add(n);
-          if (!n.endsWith("+")) {
-            exact.add(n);
-          }
         }
       }
       for (Machine.Route r : machine.routes()) {
         candidates.addAll(r.devices());
-        exact.addAll(r.devices());
       }
       candidates.add(OTHER);
     }
     boolean few = candidates.size() <= CANDIDATES;
     return new Locations(
-        machine.behind(), few ? List.copyOf(candidates) : List.of(), List.copyOf(exact));
+        machine.behind(), few ? List.copyOf(candidates) : List.of(), machine.unrouted());
   }
 
   private List<NetworkInterface> networkInterfaces() {

@@ -83,7 +83,7 @@ final class LineParser {
       }
       if (token.getCharPositionInLine() == 0) {
         return "found '"
-            + token.getText()
+            + token.getInputStream().toString().split("\\s+", 2)[0]
             + "'; expected *table, :CHAIN POLICY, -A CHAIN …, COMMIT or # at the start of a line";
       }
       return "found '" + token.getText() + "'; expected an option";

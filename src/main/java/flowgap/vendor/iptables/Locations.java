@@ -11,12 +11,11 @@ import java.util.Map;
  * @param behind addresses by interface, disjoint; what none has is unknown
  * @param candidates interfaces that a packet of unknown interface may use: those that rules tell
  *     apart, and one for all others; empty where there are too many
- * @param exact names among the candidates that are one interface each
+ * @param unrouted addresses of a family whose routes are given and to which none leads
  */
-record Locations(Map<String, AddressSet> behind, List<String> candidates, List<String> exact) {
+record Locations(Map<String, AddressSet> behind, List<String> candidates, AddressSet unrouted) {
   Locations {
     behind = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(behind));
     candidates = List.copyOf(candidates);
-    exact = List.copyOf(exact);
   }
 }

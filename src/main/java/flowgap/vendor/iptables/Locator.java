@@ -209,19 +209,25 @@ final class Locator {
     unknownEgress(out, guards);
   }
 
-  /** A packet does not leave by the interface by which it came, unless that is proved. */
+  /** Where routes are given and none leads to the destination, the machine may drop the packet. */
   private void unknownEgress(Rules out, List<Guard> when) {
-    List<String> all = locations.candidates();
-    for (String name : locations.exact()) {
-      List<String> others = all.stream().filter(c -> !c.equals(name)).toList();
-      if (!others.isEmpty() && all.size() > 1) {
-        List<Guard> guards = new ArrayList<>(when);
-        guards.add(Guard.is(Attribute.IN, name));
-        out.add(Match.ALL.with(guards), oneOf(Attribute.OUT, others, "leave"), Action.PERMIT);
-      }
-    }
-    if (!all.isEmpty()) {
-      out.add(Match.ALL.with(when), oneOf(Attribute.OUT, all, "leave"), Action.PERMIT);
+    List<List<Action>> courses = new ArrayList<>();
+    locations.candidates().forEach(c -> courses.add(List.of(set(Attribute.OUT, c))));
+    courses.add(List.of(Action.DENY));
+    Condition noRoute =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "no route leads to the destination",
+            "state out_zone, or look at the routes of the machine");
+    out.add(
+        Match.of(PacketSet.to(locations.unrouted())).with(when),
+        new Action.OneOf(courses, noRoute),
+        Action.PERMIT);
+    if (!locations.candidates().isEmpty()) {
+      out.add(
+          Match.ALL.with(when),
+          oneOf(Attribute.OUT, locations.candidates(), "leave"),
+          Action.PERMIT);
     }
   }
 

@@ -102,4 +102,21 @@ record Machine(Map<String, Device> devices, List<Route> routes, boolean addresse
         });
     return out;
   }
+
+  /** The addresses of families whose routes are given, to which no route leads. */
+  AddressSet unrouted() {
+    AddressSet families = AddressSet.NONE;
+    List<AddressSet> led = new ArrayList<>();
+    List<Route> order = new ArrayList<>(routes);
+    order.sort(Comparator.comparingInt(Route::length).reversed().thenComparingLong(Route::metric));
+    AddressSet taken = AddressSet.NONE;
+    for (Route r : order) {
+      families = families.or(r.v6() ? AddressSet.ANY_V6 : AddressSet.ANY_V4);
+      if (!r.devices().isEmpty()) {
+        led.add(r.to().minus(taken));
+      }
+      taken = taken.or(r.to());
+    }
+    return families.minus(AddressSet.union(led));
+  }
 }
