@@ -132,6 +132,10 @@ public final class IptablesReader implements Vendor {
   @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    return new ChangeScript(List.of(), List.of(), files, "changes to iptables are not written yet");
+    try {
+      return new ChangeWriter(firewall, files).script(changes);
+    } catch (InputFailure e) {
+      return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
+    }
   }
 }

@@ -1,0 +1,182 @@
+package flowgap.vendor.iptables;
+
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import flowgap.source.LineLedger;
+import flowgap.source.TextLines;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes changes as iptables commands, and the dumps with the same commands before COMMIT, which
+ * iptables-restore carries out in order.
+ */
+final class ChangeWriter {
+  /** Where a list stands in the inputs. */
+  private record Place(InputFile file, Table table, String chain) {
+    /** {@code iptables -t nat}; the table filter needs no {@code -t}. */
+    String program() {
+      String name = table.v6() ? "ip6tables" : "iptables";
+      return table.name().equals("filter") ? name : name + " -t " + table.name();
+    }
+  }
+
+  /** A command and its inverse, without the program's name. */
+  private record Step(Place place, String command, String inverse) {}
+
+  private final Firewall firewall;
+  private final List<InputFile> files;
+  private final Map<String, Place> places = new LinkedHashMap<>();
+
+  /** Ids of the rules of each list as they stand after the steps so far; new ones have none. */
+  private final Map<String, List<String>> order = new LinkedHashMap<>();
+
+  /** Words of the rules of each list, beside {@link #order}. */
+  private final Map<String, List<String>> words = new LinkedHashMap<>();
+
+  private final List<Step> steps = new ArrayList<>();
+
+  ChangeWriter(Firewall firewall, List<InputFile> files) throws IOException, InputFailure {
+    this.firewall = firewall;
+    this.files = files;
+    List<Place> found = new ArrayList<>();
+    Set<Boolean> families = new TreeSet<>();
+    for (InputFile file : files) {
+      if (ExportKind.of(file).isPrimary()) {
+        Dump dump = new DumpReader(file, new LineLedger(), new ArrayList<>()).read();
+        families.addAll(dump.families());
+        for (Table t : dump.tables()) {
+          t.chains().keySet().forEach(c -> found.add(new Place(file, t, c)));
+        }
+      }
+    }
+    for (Place p : found) {
+      String suffix = p.table().v6() && families.size() > 1 ? " (v6)" : "";
+      places.put(ChainLists.listName(p.table().name(), p.chain(), suffix), p);
+    }
+  }
+
+  ChangeScript script(List<PolicyChange> changes) throws IOException {
+    for (PolicyChange change : changes) {
+      Optional<String> why = add(change);
+      if (why.isPresent()) {
+        return new ChangeScript(List.of(), List.of(), List.of(), why.get());
+      }
+    }
+    List<String> commands = new ArrayList<>();
+    List<String> rollback = new ArrayList<>();
+    for (Step s : steps) {
+      commands.add(s.place().program() + " " + s.command());
+      rollback.add(s.place().program() + " " + s.inverse());
+    }
+    Collections.reverse(rollback);
+    List<InputFile> changed = new ArrayList<>();
+    for (InputFile file : files) {
+      changed.add(patched(file));
+    }
+    return new ChangeScript(commands, rollback, changed, "");
+  }
+
+  /** Adds the steps of a change; why it cannot be written, empty where it can. */
+  private Optional<String> add(PolicyChange change) {
+    Place place = places.get(change.list());
+    if (place == null) {
+      return Optional.of("chain " + change.list() + " is not in the export");
+    }
+    RuleList list = firewall.list(change.list());
+    List<String> ids =
+        order.computeIfAbsent(
+            change.list(), k -> new ArrayList<>(list.rules().stream().map(Rule::id).toList()));
+    List<String> texts =
+        words.computeIfAbsent(
+            change.list(), k -> new ArrayList<>(list.rules().stream().map(Rule::words).toList()));
+    int at = ids.indexOf(change.anchor());
+    boolean end = at < 0 && change.anchor().equals(list.end().id());
+    if (at < 0 && !(end && change.kind() == PolicyChange.Kind.INSERT_BEFORE)) {
+      return Optional.of("rule " + change.anchor() + " is not in chain " + change.list());
+    }
+    int position = end ? ids.size() : at;
+    if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
+      String spec = specification(texts.get(position), place.chain());
+      if (spec == null) {
+        return Optional.of("rule " + change.anchor() + " cannot be put back by a command");
+      }
+      String chain = place.chain() + " " + (position + 1);
+      steps.add(new Step(place, "-D " + chain, ("-I " + chain + " " + spec).strip()));
+      ids.remove(position);
+      texts.remove(position);
+    }
+    if (change.rule().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<List<String>> specs =
+        new RuleWriter(place.table().v6()).specifications(change.rule().get());
+    if (specs.isEmpty()) {
+      return Optional.of("the change needs too many rules; widen it by hand");
+    }
+    for (String spec : specs.get()) {
+      String text = "-A " + place.chain() + " " + spec;
+      if (texts.contains(text) && ids.get(texts.indexOf(text)).isEmpty()) {
+        continue;
+      }
+      String chain = place.chain() + " " + (position + 1);
+      steps.add(new Step(place, "-I " + chain + " " + spec, "-D " + chain));
+      ids.add(position, "");
+      texts.add(position, text);
+      position++;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What follows the chain's name in a line of the export; null where the line is of another form.
+   */
+  private static String specification(String words, String chain) {
+    String[] parts = words.split("\\s+", 3);
+    boolean append = parts.length >= 2 && (parts[0].equals("-A") || parts[0].equals("--append"));
+    return append && parts[1].equals(chain) ? parts.length > 2 ? parts[2] : "" : null;
+  }
+
+  private InputFile patched(InputFile file) throws IOException {
+    Map<Integer, List<String>> after = new LinkedHashMap<>();
+    for (Step s : steps) {
+      if (s.place().file() == file) {
+        after
+            .computeIfAbsent(s.place().table().span().line(), k -> new ArrayList<>())
+            .add(s.command());
+      }
+    }
+    if (after.isEmpty()) {
+      return file;
+    }
+    StringBuilder out = new StringBuilder();
+    List<String> open = List.of();
+    boolean listed = ExportKind.of(file) == ExportKind.LISTED_RULES;
+    try (TextLines lines = TextLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        open = after.getOrDefault(lines.number(), open);
+        if (!listed && line.strip().equals("COMMIT")) {
+          open.forEach(c -> out.append(c).append('\n'));
+          open = List.of();
+        }
+        out.append(line).append('\n');
+      }
+    }
+    if (listed) {
+      open.forEach(c -> out.append(c).append('\n'));
+    }
+    return InputFile.of(file.name(), out.toString());
+  }
+}
