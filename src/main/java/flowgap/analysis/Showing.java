@@ -18,6 +18,7 @@ import flowgap.packet.View;
 import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
 import flowgap.policy.Stage;
 import flowgap.source.SourceSpan;
 import java.math.BigInteger;
@@ -190,13 +191,14 @@ final class Showing {
         }
       }
     }
-    record Sized(BigInteger size, Evidence evidence) {}
+    record Sized(BigInteger size, boolean written, Evidence evidence) {}
     List<Sized> out = new ArrayList<>();
     for (Part p : parts.values()) {
       PacketSet set = PacketSet.union(p.sets);
       out.add(
           new Sized(
               size(set),
+              p.hit.rule().kind() != Rule.Kind.DERIVED,
               new Evidence(
                   p.hit.rule().id(),
                   p.hit.rule().label(),
@@ -208,6 +210,7 @@ final class Showing {
     }
     out.sort(
         Comparator.comparing(Sized::size)
+            .thenComparing(Sized::written)
             .reversed()
             .thenComparing(s -> s.evidence().action())
             .thenComparing(s -> s.evidence().span())
