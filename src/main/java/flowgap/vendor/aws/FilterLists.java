@@ -81,7 +81,10 @@ final class FilterLists {
     String name = groupsName(end);
     List<Rule> rules = new ArrayList<>();
     rules.add(
-        rule(name + ":none", List.of(Guard.is(end.groups(), End.NONE)), List.of(Action.PERMIT)));
+        rule(
+            "no security group filters the " + end.word() + " here",
+            List.of(Guard.is(end.groups(), End.NONE)),
+            List.of(Action.PERMIT)));
     rules.add(
         rule(
             name + ":unknown",
@@ -170,12 +173,17 @@ final class FilterLists {
     boolean egress = (end == End.SOURCE) != answers;
     String name = aclName(end, answers);
     List<Rule> rules = new ArrayList<>();
-    rules.add(rule(name + ":none", List.of(Guard.is(end.acl(), End.NONE)), List.of(Action.PERMIT)));
+    String leg = answers ? " for answers" : "";
+    rules.add(
+        rule(
+            "no ACL filters the " + end.word() + " here" + leg,
+            List.of(Guard.is(end.acl(), End.NONE)),
+            List.of(Action.PERMIT)));
     Guard sourceKnown = new Guard.Known(End.SOURCE.subnet(), false);
     Guard destinationKnown = new Guard.Known(End.DESTINATION.subnet(), false);
     rules.add(
         rule(
-            name + ":same-subnet",
+            "no ACL is asked within one subnet (" + end.word() + leg + ")",
             List.of(
                 sourceKnown,
                 destinationKnown,
