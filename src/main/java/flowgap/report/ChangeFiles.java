@@ -1,7 +1,7 @@
 package flowgap.report;
 
+import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.ProposedChange;
-import flowgap.change.FirewallChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

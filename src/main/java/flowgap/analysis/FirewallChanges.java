@@ -1,6 +1,5 @@
-package flowgap.change;
+package flowgap.analysis;
 
-import flowgap.analysis.ProposedChange;
 import java.util.List;
 import java.util.Optional;
 
