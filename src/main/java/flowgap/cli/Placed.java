@@ -3,8 +3,8 @@ package flowgap.cli;
 import flowgap.cli.Estate.Failed;
 import flowgap.cli.Estate.Member;
 import flowgap.flow.Flow;
+import flowgap.flow.FlowFile;
 import flowgap.flow.FlowPath;
-import flowgap.flow.NearMatches;
 import flowgap.source.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +25,13 @@ final class Placed {
     for (Failed f : estate.failed()) {
       known.putIfAbsent(f.name(), f.name());
     }
-    List<String> errors = new ArrayList<>();
+    List<Problem> errors = FlowFile.unknownFirewalls(flows, known.keySet());
+    if (!errors.isEmpty()) {
+      throw new UsageFailure(errors.stream().sorted().distinct().map(Problem::sentence).toList());
+    }
     List<Flow> out = new ArrayList<>();
     for (Flow f : flows) {
-      for (String name : f.path().firewalls()) {
-        if (!known.containsKey(name)) {
-          errors.add(
-              Problem.error(
-                      f.span(),
-                      "no firewall is called '%s'%s"
-                          .formatted(name, NearMatches.hint(name, known.keySet())))
-                  .sentence());
-        }
-      }
-      out.add(errors.isEmpty() ? with(f, path(f.path(), known)) : f);
-    }
-    if (!errors.isEmpty()) {
-      throw new UsageFailure(errors);
+      out.add(with(f, path(f.path(), known)));
     }
     return out;
   }

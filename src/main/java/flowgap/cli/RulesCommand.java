@@ -33,11 +33,14 @@ final class RulesCommand implements Callable<Integer> {
   public Integer call() throws UsageFailure, IOException {
     Messages messages = new Messages(console, common.quiet);
     try (Workplace workplace = new Workplace()) {
-      Needs needs = NeedsReader.site(configs.site);
       Workers workers = common.workers(console);
       Estate estate =
           new EstateReader(console, workplace, workers, Vendors.ALL)
-              .read(configs, needs.facts(), List.of(), Inventory.NONE);
+              .read(
+                  configs,
+                  SiteWords.facts(NeedsReader.site(configs.site)),
+                  List.of(),
+                  Inventory.NONE);
       messages.unread(estate);
       messages.problems(estate.inputs().problems());
       RuleTable table = new RuleTable(format, console.out());

@@ -1,12 +1,13 @@
 package flowgap.cli;
 
 import flowgap.policy.Vendor;
+import flowgap.vendor.aws.AwsReader;
 import flowgap.vendor.iptables.IptablesReader;
 import java.util.List;
 
 /** The vendors whose exports flowgap reads: a new one is one line here. */
 final class Vendors {
-  static final List<Vendor> ALL = List.of(new IptablesReader());
+  static final List<Vendor> ALL = List.of(new IptablesReader(), new AwsReader());
 
   private Vendors() {}
 }

@@ -60,10 +60,11 @@ final class Bundler {
       byVendor.computeIfAbsent(r.vendor().format(), v -> new ArrayList<>()).add(r);
     }
     for (List<Recognised> own : byVendor.values()) {
+      // a vendor whose exports are folders has no other ones
       boolean folders = own.stream().anyMatch(r -> r.is(Kind.FOLDER_MEMBER));
       List<Group> groups = folders ? folders(own) : new Families().join(primaries(own));
       for (Recognised r : own) {
-        if (r.is(Kind.COMPANION) || !folders && r.is(Kind.FOLDER_MEMBER)) {
+        if (r.is(Kind.COMPANION)) {
           companion(r, groups);
         }
       }
@@ -80,7 +81,10 @@ final class Bundler {
   /** Every folder that holds a primary is one input, with all below it that has no nearer one. */
   private List<Group> folders(List<Recognised> files) {
     Map<String, Group> roots = new LinkedHashMap<>();
-    for (Recognised p : primaries(files)) {
+    for (Recognised p : files) {
+      if (!makesAnInput(p)) {
+        continue;
+      }
       Group known = roots.get(p.folder());
       if (known == null) {
         roots.put(p.folder(), new Group(p));
@@ -89,7 +93,7 @@ final class Bundler {
       }
     }
     for (Recognised r : files) {
-      if (r.is(Kind.FOLDER_MEMBER)) {
+      if (!makesAnInput(r)) {
         String folder = r.folder();
         while (!roots.containsKey(folder) && !folder.isEmpty()) {
           folder = Names.folder(folder);
@@ -98,11 +102,15 @@ final class Bundler {
         if (root != null) {
           root.companions.add(r);
         } else {
-          homeless(r, "expected a describe-security-groups export in its folder or above");
+          homeless(r, "expected an export of the security groups in its folder or above");
         }
       }
     }
     return new ArrayList<>(roots.values());
+  }
+
+  private static boolean makesAnInput(Recognised r) {
+    return r.is(Kind.PRIMARY) || r.is(Kind.FOLDER_MEMBER) && !r.recognition().part().isEmpty();
   }
 
   private void companion(Recognised r, List<Group> groups) {

@@ -87,8 +87,10 @@ final class Recognising {
         .orElse(Recognition.UNKNOWN);
   }
 
+  /** Files with security groups make their folder an input; all others belong to such a folder. */
   private static Recognition member(String what) {
-    return new Recognition(Recognition.Kind.FOLDER_MEMBER, what, "", "");
+    String part = what.startsWith("describe-security-group") ? what : "";
+    return new Recognition(Recognition.Kind.FOLDER_MEMBER, what, part, "");
   }
 
   private static Optional<String> refused(Set<String> names, String head) {
