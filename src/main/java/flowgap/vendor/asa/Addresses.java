@@ -300,7 +300,7 @@ final class Addresses {
     }
   }
 
-  private AddressOperand member(Member m) {
+  AddressOperand member(Member m) {
     if (m instanceof Member.Address a) {
       return of(a.kind(), a.first(), a.second(), a.span());
     }

@@ -207,6 +207,12 @@ final class AsaConfig {
     return atLeast(8, 3);
   }
 
+  /** Since 8.4(2) identity translation chooses the egress interface, too. */
+  boolean atLeast842() {
+    boolean early = version.startsWith("8.3") || version.startsWith("8.4(1");
+    return newNat() && !early;
+  }
+
   /** Whether one list holds both families and {@code any} is both (9.0 and later). */
   boolean unified() {
     return atLeast(9, 0);

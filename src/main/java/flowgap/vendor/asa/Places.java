@@ -95,7 +95,6 @@ final class Places {
   private void byTranslation(Derived list, AsaInterface i) {
     List<Guard> guards =
         List.of(
-            new Guard.Known(ATTRIBUTE_EGRESS_BY, false),
             Guard.is(ATTRIBUTE_EGRESS_BY, "rule"),
             Guard.is(Attribute.OUT, i.name));
     AddressSet out = routes.anyOutOf(i.name);
@@ -355,7 +354,7 @@ final class Places {
     Derived list = new Derived(PATH, config.file);
     PacketSet plain = PacketSet.ALL.minus(PacketSet.from(tunnels).or(PacketSet.to(tunnels)));
     Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
-    Guard untranslated = new Guard.Known(ATTRIBUTE_NAT, true);
+    Guard untranslated = Guard.is(ATTRIBUTE_NAT, "none");
     SourceSpan span = list.implicit("source and destination behind the same interface");
     list.add(
         "same interface",

@@ -1,0 +1,119 @@
+package flowgap.vendor.asa;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.IpAddress;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
+import flowgap.packet.Rewrite;
+import flowgap.packet.View;
+import flowgap.policy.Action;
+import flowgap.policy.Condition;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How addresses of one side become those of the other: parts that shift as a whole where the export
+ * says which becomes which, otherwise some address of the other side.
+ */
+record Mapping(List<Part> parts) {
+  /** {@code from} becomes {@code to}. */
+  record Part(AddressOperand from, AddressOperand to, boolean shifts) {
+    boolean isIdentity() {
+      return from.isCertain() && from.may().equals(to.may());
+    }
+  }
+
+  /** Element by element, where both sides have the same elements' sizes. */
+  static Mapping fixed(
+      List<AddressOperand> from, List<AddressOperand> to, AddressOperand allFrom, AddressOperand allTo) {
+    if (allFrom.isCertain() && allTo.isCertain() && allFrom.may().equals(allTo.may())) {
+      return new Mapping(List.of(new Part(allFrom, allTo, true)));
+    }
+    List<Part> out = new ArrayList<>();
+    boolean same = from.size() == to.size();
+    for (int i = 0; same && i < from.size(); i++) {
+      AddressSet a = from.get(i).may();
+      AddressSet b = to.get(i).may();
+      same =
+          from.get(i).isCertain()
+              && to.get(i).isCertain()
+              && a.intervals().size() == 1
+              && b.intervals().size() == 1
+              && a.hasV6() == b.hasV6()
+              && a.size().equals(b.size());
+      if (same) {
+        out.add(new Part(from.get(i), to.get(i), true));
+      }
+    }
+    return same ? new Mapping(out) : new Mapping(List.of(new Part(allFrom, allTo, false)));
+  }
+
+  static Mapping pool(AddressOperand from, AddressOperand to) {
+    return new Mapping(List.of(new Part(from, to, false)));
+  }
+
+  Mapping inverse() {
+    return new Mapping(parts.stream().map(p -> new Part(p.to(), p.from(), p.shifts())).toList());
+  }
+
+  boolean isIdentity() {
+    return parts.size() == 1 && parts.get(0).isIdentity();
+  }
+
+  /**
+   * Pieces that rewrite one side of packets.
+   *
+   * @param within packets that the other fields allow
+   * @param ports rewrites of ports that go with it
+   */
+  List<NatRule.Piece> pieces(
+      boolean source, PacketSet within, PacketSet sureWithin, List<Action> ports, List<Condition> doubts, SourceSpan span) {
+    List<NatRule.Piece> out = new ArrayList<>();
+    for (Part p : parts) {
+      PacketSet may = side(p.from().may(), source).and(within);
+      PacketSet must = side(p.from().must(), source).and(sureWithin);
+      List<Action> rewrites = new ArrayList<>();
+      List<Condition> why = new ArrayList<>(doubts);
+      why.addAll(p.from().doubts());
+      if (!p.isIdentity()) {
+        rewrites.add(rewrite(p, source));
+      }
+      rewrites.addAll(ports);
+      if (!may.isEmpty()) {
+        out.add(new NatRule.Piece(may, why.isEmpty() ? may : must, rewrites, why));
+      }
+    }
+    return out;
+  }
+
+  private static PacketSet side(AddressSet set, boolean source) {
+    return source ? PacketSet.from(set) : PacketSet.to(set);
+  }
+
+  private static Action rewrite(Part p, boolean source) {
+    View.Field field = source ? View.Field.SOURCE : View.Field.DESTINATION;
+    IpAddress from = p.from().may().first().orElseThrow();
+    boolean one = p.to().may().single().isPresent() && p.to().isCertain();
+    Rewrite rewrite =
+        p.shifts()
+            ? new Rewrite.Shift(from, p.to().may().first().orElseThrow())
+            : new Rewrite.Into(p.to().may());
+    String to = p.to().isCertain() || one ? p.to().may().toString() : "an address that is not in the export";
+    String shown = (source ? "source " : "destination ") + p.from().may() + " -> " + to;
+    return new Action.Translate(field, rewrite, shown);
+  }
+
+  /** Rewrites a port; both sets have the same number of ports, else one of them. */
+  static Action port(boolean source, PortSet from, PortSet to) {
+    View.Field field = source ? View.Field.SOURCE_PORT : View.Field.DESTINATION_PORT;
+    boolean shifts =
+        from.intervals().size() == 1 && to.intervals().size() == 1 && from.size() == to.size();
+    Rewrite rewrite =
+        shifts
+            ? new Rewrite.PortShift(from.intervals().get(0)[0], to.intervals().get(0)[0])
+            : new Rewrite.IntoPorts(to);
+    return new Action.Translate(
+        field, rewrite, (source ? "source port " : "destination port ") + from + " -> " + to);
+  }
+}

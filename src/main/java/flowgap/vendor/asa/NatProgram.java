@@ -1,0 +1,280 @@
+package flowgap.vendor.asa;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.packet.View;
+import flowgap.policy.Action;
+import flowgap.policy.Attribute;
+import flowgap.policy.Guard;
+import flowgap.policy.Match;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lists that translate: destinations before the access lists, sources behind them, and the check
+ * that answers would be translated by the same rule ("Asymmetric NAT rules matched for forward and
+ * reverse flows").
+ */
+final class NatProgram {
+  static final String UN_NAT = "~un-nat";
+  static final String SOURCE = "~source-nat";
+  static final String REVERSE = "~reverse-path";
+
+  /** The rule that translated the source; {@code none} where none did. */
+  private static final String ATTRIBUTE_SOURCE = "source-nat";
+
+  private static final String NONE = "none";
+
+  private final AsaConfig config;
+  private final List<NatRule> rules;
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  NatProgram(AsaConfig config, List<NatRule> rules) {
+    this.config = config;
+    this.rules = rules;
+  }
+
+  private String id(String wanted) {
+    int n = ids.merge(wanted, 1, Integer::sum);
+    return n == 1 ? wanted : wanted + "." + n;
+  }
+
+  private Rule rule(String id, SourceSpan span, NatRule.Piece piece, List<Guard> guards, List<Action> actions) {
+    return Rule.builder(id(id), span)
+        .match(new Match(piece.may(), piece.must(), guards, piece.doubts()))
+        .then(actions.toArray(Action[]::new))
+        .build();
+  }
+
+  private RuleList list(String name, List<Rule> made, Action... end) {
+    Rule last =
+        Rule.builder(name + ":end", SourceSpan.implicit(config.file, "no translation"))
+            .kind(Rule.Kind.DERIVED)
+            .match(Match.ALL)
+            .then(end)
+            .build();
+    return new RuleList(name, RuleList.Kind.FIRST_MATCH, made, last, false, List.of());
+  }
+
+  private static void interfaceGuard(List<Guard> guards, String attribute, String name) {
+    if (!name.isEmpty()) {
+      guards.add(Guard.is(attribute, name));
+    }
+  }
+
+  /** Translates destinations, in the order of the table, as packets arrive. */
+  RuleList unNat() {
+    List<Rule> made = new ArrayList<>();
+    for (NatRule r : rules) {
+      if (r.joint()) {
+        List<Guard> in = new ArrayList<>();
+        interfaceGuard(in, Attribute.IN, r.realIf());
+        for (NatRule.Piece p : r.forwardIn()) {
+          made.add(rule(r.id() + " destination", r.span(), p, in, arriving(p, r.forward(), r, r.mappedIf())));
+        }
+        if (r.forwardIn().isEmpty()) {
+          sourceOnly(made, r);
+        }
+      }
+      List<Guard> in = new ArrayList<>();
+      interfaceGuard(in, Attribute.IN, r.mappedIf());
+      for (NatRule.Piece p : r.backwardIn()) {
+        made.add(rule(r.id() + " destination", r.span(), p, in, arriving(p, r.backward(), r, r.realIf())));
+      }
+    }
+    pools(made);
+    return list(
+        UN_NAT,
+        made,
+        new Action.Set(Places.ATTRIBUTE_NAT, NONE),
+        new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
+        Action.PERMIT);
+  }
+
+  /** A twice rule without a destination ends the search as well; it asks for the routed egress. */
+  private void sourceOnly(List<Rule> made, NatRule r) {
+    List<Guard> guards = new ArrayList<>();
+    interfaceGuard(guards, Attribute.IN, r.realIf());
+    if (!r.mappedIf().isEmpty()) {
+      guards.add(Guard.is(Places.ATTRIBUTE_ROUTED, r.mappedIf()));
+    }
+    for (NatRule.Piece p : r.forwardSource()) {
+      if (p.may().equals(PacketSet.ALL) && r.mappedIf().isEmpty() && r.realIf().isEmpty()) {
+        continue;
+      }
+      made.add(
+          rule(
+              r.id() + " source alone",
+              r.span(),
+              p,
+              guards,
+              List.of(
+                  new Action.Set(Places.ATTRIBUTE_NAT, NONE),
+                  new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
+                  Action.PERMIT)));
+    }
+  }
+
+  private static List<Action> arriving(NatRule.Piece p, String value, NatRule r, String towards) {
+    List<Action> out = new ArrayList<>(p.rewrites());
+    out.add(new Action.Set(Places.ATTRIBUTE_NAT, value));
+    if (r.egressByRule() && !towards.isEmpty()) {
+      out.add(new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "rule"));
+      out.add(new Action.Set(Attribute.OUT, towards));
+    } else {
+      out.add(new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"));
+    }
+    out.add(Action.PERMIT);
+    return out;
+  }
+
+  /** To an address of a pool nothing can be opened: nobody says which host it stands for. */
+  private void pools(List<Rule> made) {
+    AddressSet own =
+        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
+    for (NatRule r : rules) {
+      for (NatRule.Piece p : r.forwardSource()) {
+        AddressSet pool = pool(p);
+        AddressSet real = p.may().sources();
+        if (pool.isEmpty() || pool.intersects(real) || !r.backwardIn().isEmpty() || r.drops()) {
+          continue;
+        }
+        PacketSet packets = PacketSet.to(pool.minus(own));
+        if (packets.isEmpty() || pool.size().bitLength() > 24) {
+          continue;
+        }
+        List<Guard> guards = new ArrayList<>();
+        interfaceGuard(guards, Attribute.IN, r.mappedIf());
+        made.add(
+            Rule.builder(id(r.id() + " pool"), r.span())
+                .kind(Rule.Kind.DERIVED)
+                .match(new Match(packets, packets, guards, List.of()))
+                .then(Action.DENY)
+                .build());
+      }
+    }
+  }
+
+  private static AddressSet pool(NatRule.Piece p) {
+    for (Action a : p.rewrites()) {
+      if (a instanceof Action.Translate t
+          && t.field() == View.Field.SOURCE
+          && t.rewrite() instanceof flowgap.packet.Rewrite.Into i) {
+        return i.addresses();
+      }
+    }
+    return AddressSet.NONE;
+  }
+
+  /** Translates sources, once the lists have been asked. */
+  RuleList sources() {
+    List<Rule> made = new ArrayList<>();
+    for (NatRule r : rules) {
+      if (!r.joint()) {
+        continue;
+      }
+      if (!r.forwardIn().isEmpty()) {
+        chosen(made, r, r.forward(), r.forwardSource());
+      }
+      if (!r.backwardIn().isEmpty()) {
+        chosen(made, r, r.backward(), r.backwardSource());
+      }
+    }
+    for (NatRule r : rules) {
+      if (r.joint() && !r.forwardIn().isEmpty()) {
+        continue;
+      }
+      List<Guard> guards = new ArrayList<>();
+      interfaceGuard(guards, Attribute.IN, r.realIf());
+      interfaceGuard(guards, Attribute.OUT, r.mappedIf());
+      if (!r.outs().isEmpty()) {
+        guards.add(new Guard.Is(Attribute.OUT, java.util.Set.copyOf(r.outs()), false));
+      }
+      for (NatRule.Piece p : r.forwardSource()) {
+        List<Action> actions = new ArrayList<>();
+        if (r.drops()) {
+          actions.add(Action.DENY);
+        } else {
+          actions.addAll(p.rewrites());
+          actions.add(new Action.Set(ATTRIBUTE_SOURCE, r.id()));
+          actions.add(Action.PERMIT);
+        }
+        made.add(rule(r.id(), r.span(), p, guards, actions));
+      }
+    }
+    return list(SOURCE, made, new Action.Set(ATTRIBUTE_SOURCE, NONE), Action.PERMIT);
+  }
+
+  /** A rule that was met on arrival translates the source as well; nothing else is looked up. */
+  private void chosen(List<Rule> made, NatRule r, String value, List<NatRule.Piece> pieces) {
+    List<Guard> guards = List.of(Guard.is(Places.ATTRIBUTE_NAT, value));
+    for (NatRule.Piece p : pieces) {
+      List<Action> actions = new ArrayList<>(p.rewrites());
+      actions.add(new Action.Set(ATTRIBUTE_SOURCE, r.id()));
+      actions.add(Action.PERMIT);
+      made.add(rule(r.id(), r.span(), p, guards, actions));
+    }
+    made.add(
+        rule(
+            r.id(),
+            r.span(),
+            new NatRule.Piece(PacketSet.ALL, PacketSet.ALL, List.of(), List.of()),
+            guards,
+            List.of(new Action.Set(ATTRIBUTE_SOURCE, r.id()), Action.PERMIT)));
+  }
+
+  /** Drops what an answer would be translated of by another rule than the packet was. */
+  RuleList reversePath() {
+    Derived list = new Derived(REVERSE, config.file);
+    for (NatRule r : rules) {
+      if (r.drops()) {
+        continue;
+      }
+      list.add(
+          r.id() + " same rule",
+          r.span(),
+          r.joint() ? PacketSet.ALL : r.answerForward(),
+          List.of(new Guard.Is(Places.ATTRIBUTE_NAT, java.util.Set.of(r.forward(), r.backward()), false)),
+          Action.PERMIT);
+      if (r.joint()) {
+        list.add(
+            r.id() + " same rule",
+            r.span(),
+            PacketSet.ALL,
+            List.of(Guard.is(ATTRIBUTE_SOURCE, r.id())),
+            Action.PERMIT);
+      }
+      List<Guard> forward = new ArrayList<>();
+      interfaceGuard(forward, Attribute.OUT, r.realIf());
+      interfaceGuard(forward, Attribute.IN, r.mappedIf());
+      if (!r.outs().isEmpty()) {
+        forward.add(new Guard.Is(Attribute.IN, java.util.Set.copyOf(r.outs()), false));
+      }
+      answer(list, r, r.answerForward(), forward);
+      List<Guard> backward = new ArrayList<>();
+      interfaceGuard(backward, Attribute.OUT, r.mappedIf());
+      interfaceGuard(backward, Attribute.IN, r.realIf());
+      answer(list, r, r.answerBackward(), backward);
+    }
+    return list.ending(Action.PERMIT, "no rule would translate the answer otherwise");
+  }
+
+  private void answer(Derived list, NatRule r, PacketSet packets, List<Guard> guards) {
+    if (packets.isEmpty()) {
+      return;
+    }
+    boolean exempt = r.forwardSource().stream().allMatch(p -> p.rewrites().isEmpty());
+    Action end = exempt && !r.joint() ? Action.PERMIT : Action.DENY;
+    String id = r.id() + " reverse path";
+    if (r.doubts().isEmpty()) {
+      list.add(id, r.span(), packets, guards, end);
+    } else {
+      list.addDoubtful(id, r.span(), packets, guards, r.doubts().get(0), end);
+    }
+  }
+}
