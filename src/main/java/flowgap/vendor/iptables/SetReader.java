@@ -268,8 +268,12 @@ final class SetReader {
     } catch (XMLStreamException e) {
       problems.add(
           Problem.error(
-              SourceSpan.of(file.name(), Math.max(1, e.getLocation().getLineNumber()), ""),
-              "the XML of ipset ends early or is broken"));
+              SourceSpan.of(file.name(), line(e), ""), "the XML of ipset ends early or is broken"));
     }
+  }
+
+  /** Where broken XML was noticed; an invalid byte leaves no place. */
+  private static int line(XMLStreamException e) {
+    return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
   }
 }
