@@ -73,7 +73,8 @@ final class Recognising {
     for (String list : lists) {
       Optional<Element> kind = Element.ofList(list);
       if (kind.isPresent() && (kind.get() != Element.PREFIX_ENTRY || names.contains("Cidr"))) {
-        known = known.isEmpty() || kind.get() == Element.GROUP ? kind.get().command() : known;
+        boolean groups = kind.get() == Element.GROUP || kind.get() == Element.GROUP_RULE;
+        known = known.isEmpty() || groups ? kind.get().command() : known;
       }
     }
     if (!known.isEmpty()) {
