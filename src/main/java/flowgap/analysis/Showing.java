@@ -213,9 +213,9 @@ final class Showing {
             .thenComparing(Sized::written)
             .reversed()
             .thenComparing(s -> s.evidence().action())
+            .thenComparing(s -> s.evidence().leg(), Comparator.reverseOrder())
             .thenComparing(s -> s.evidence().span())
-            .thenComparing(s -> s.evidence().rule())
-            .thenComparing(s -> s.evidence().leg()));
+            .thenComparing(s -> s.evidence().rule()));
     return out.stream().map(Sized::evidence).toList();
   }
 
@@ -254,7 +254,7 @@ final class Showing {
       Map<String, String> a = c.opener() == null ? c.attributes() : c.opener().attributes();
       String name = a.getOrDefault(zone, a.get(networkInterface));
       if (name != null && !name.isEmpty()) {
-        names.add(name);
+        names.add(name.startsWith("(") ? "not known" : name);
       }
     }
     List<String> list = List.copyOf(names);
