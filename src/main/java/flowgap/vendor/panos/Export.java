@@ -1,0 +1,75 @@
+package flowgap.vendor.panos;
+
+import flowgap.source.InputFile;
+import flowgap.source.LineLedger;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One file as read: the words that bear on filtering, names unresolved, and an account of its lines.
+ */
+final class Export {
+  /** Problems of one kind that are listed; what is beyond is counted. */
+  private static final int LISTED = 200;
+
+  final String file;
+
+  /** Root above {@code config}'s children. */
+  Node root;
+
+  final LineLedger ledger = new LineLedger();
+  final List<Problem> problems = new ArrayList<>();
+
+  /** Words of the parts that are left out: names of objects that are used there. */
+  final Set<String> mentioned = new HashSet<>();
+
+  /** {@code version} of the {@code config} element, empty where it says none. */
+  String version = "";
+
+  /** How it is written, in the reader's words. */
+  final String form;
+
+  private final Map<String, String> pool = new HashMap<>();
+  private int unlisted;
+
+  Export(InputFile file, String form) {
+    this.file = file.name();
+    this.form = form;
+  }
+
+  /** One object for equal words: exports repeat the same names over and over. */
+  String pooled(String word) {
+    String known = pool.putIfAbsent(word, word);
+    return known == null ? word : known;
+  }
+
+  void readingIsOver() {
+    pool.clear();
+    if (unlisted > 0) {
+      problems.add(
+          Problem.info(
+              SourceSpan.implicit(file, ""),
+              unlisted + " further lines that bear on nothing known are not listed"));
+    }
+  }
+
+  /** Something that is not known, but cannot change what is filtered by the rules that are known. */
+  void unknown(int line, int column, String quoted, String message) {
+    ledger.enter(line, LineLedger.Use.NOT_UNDERSTOOD);
+    if (problems.size() < LISTED) {
+      problems.add(Problem.info(new SourceSpan(file, line, column, quoted, ""), message));
+    } else {
+      unlisted++;
+    }
+  }
+
+  void warn(Node at, String message) {
+    problems.add(Problem.warning(at.span(file), message));
+  }
+}

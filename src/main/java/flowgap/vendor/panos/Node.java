@@ -1,0 +1,175 @@
+package flowgap.vendor.panos;
+
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One word of a configuration path, with what stands below it: {@code <from><member>trust</member>
+ * </from>}, {@code set … from trust} and {@code from trust;} are all {@code from} above {@code
+ * trust}. Only what bears on filtering is kept, so a tree is much smaller than its file.
+ */
+final class Node {
+  /** How a word was written in an XML file; decides how it is quoted. */
+  enum Form {
+    ELEMENT,
+    ENTRY,
+    TEXT,
+    LINE
+  }
+
+  private static final Node[] NONE = {};
+
+  final String word;
+  final Form form;
+  final int line;
+  final int column;
+
+  /** UUID of a rule or the line as written, empty where there is none. */
+  private String extra = "";
+
+  private Node[] children = NONE;
+  private int size;
+
+  Node(String word, Form form, int line, int column) {
+    this.word = word;
+    this.form = form;
+    this.line = line;
+    this.column = column;
+  }
+
+  void add(Node child) {
+    if (size == children.length) {
+      children = Arrays.copyOf(children, size == 0 ? 1 : size < 4 ? size + 1 : size * 2);
+    }
+    children[size++] = child;
+  }
+
+  void insert(int index, Node child) {
+    add(child);
+    System.arraycopy(children, index, children, index + 1, size - 1 - index);
+    children[index] = child;
+  }
+
+  boolean remove(Node child) {
+    for (int i = 0; i < size; i++) {
+      if (children[i] == child) {
+        System.arraycopy(children, i + 1, children, i, size - i - 1);
+        children[--size] = null;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same subtree under another word. */
+  Node renamed(String newWord) {
+    Node out = new Node(newWord, form, line, column);
+    out.extra = extra;
+    out.children = children;
+    out.size = size;
+    return out;
+  }
+
+  Node extra(String text) {
+    extra = text;
+    return this;
+  }
+
+  String extra() {
+    return extra;
+  }
+
+  List<Node> children() {
+    return Arrays.asList(children).subList(0, size);
+  }
+
+  boolean isLeaf() {
+    return size == 0;
+  }
+
+  /** The child under this word, null where there is none. */
+  Node child(String name) {
+    for (int i = 0; i < size; i++) {
+      if (children[i].word.equals(name)) {
+        return children[i];
+      }
+    }
+    return null;
+  }
+
+  int indexOf(Node child) {
+    return children().indexOf(child);
+  }
+
+  /** The node under these words one below the other, null where there is none. */
+  Node at(String... path) {
+    Node now = this;
+    for (int i = 0; now != null && i < path.length; i++) {
+      now = now.child(path[i]);
+    }
+    return now;
+  }
+
+  /** Whether the path is there. */
+  boolean has(String... path) {
+    return at(path) != null;
+  }
+
+  /** The children of the node at the path; none where it is not there. */
+  List<Node> under(String... path) {
+    Node found = at(path);
+    return found == null ? List.of() : found.children();
+  }
+
+  /** The words of the children at the path. */
+  List<String> words(String... path) {
+    List<Node> nodes = under(path);
+    if (nodes.isEmpty()) {
+      return List.of();
+    }
+    List<String> out = new ArrayList<>(nodes.size());
+    for (Node n : nodes) {
+      out.add(n.word);
+    }
+    return out;
+  }
+
+  /** The value at the path: its only word; of several {@code set} lines the last one holds. */
+  Optional<String> value(String... path) {
+    List<Node> nodes = under(path);
+    return nodes.isEmpty() ? Optional.empty() : Optional.of(nodes.get(nodes.size() - 1).word);
+  }
+
+  boolean isYes(String... path) {
+    return value(path).map("yes"::equals).orElse(false);
+  }
+
+  /** Where it stands, quoted. */
+  SourceSpan span(String file) {
+    return new SourceSpan(file, line, column, quoted(), "");
+  }
+
+  private String quoted() {
+    if (form == Form.LINE) {
+      return extra;
+    }
+    if (form == Form.ENTRY) {
+      return "<entry name=\"" + word + "\"" + (extra.isEmpty() ? "" : " uuid=\"" + extra + "\"") + ">";
+    }
+    if (form == Form.TEXT) {
+      return word;
+    }
+    if (size == 1 && children[0].form == Form.TEXT) {
+      return "<" + word + ">" + children[0].word + "</" + word + ">";
+    }
+    return "<" + word + ">";
+  }
+
+  @Override
+  public String toString() {
+    return size == 0 ? word : word + children();
+  }
+}

@@ -1,0 +1,277 @@
+package flowgap.vendor.panos;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import flowgap.source.LineLedger.Use;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Reads an XML export event by event and keeps the words that bear on filtering. Without document
+ * type and external entities, and with limits on depth, attributes and runs of characters: a hostile
+ * file ends in one sentence, in bounded time and memory.
+ */
+final class XmlExport {
+  private static final int DEEPEST = 120;
+
+  /** One open element: its node (null where it is left out) and what stands below it. */
+  private record Open(Node node, Bearing bearing, String word) {}
+
+  private final Export export;
+  private final XMLStreamReader2 in;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private XmlExport(Export export, XMLStreamReader2 in) {
+    this.export = export;
+    this.in = in;
+  }
+
+  static Export read(InputFile file) throws InputFailure, IOException {
+    Export export = new Export(file, "XML");
+    WstxInputFactory factory = factory();
+    try (InputStream bytes = new RunawayGuard(file.open())) {
+      XMLStreamReader2 reader = (XMLStreamReader2) factory.createXMLStreamReader(bytes);
+      XmlExport x = new XmlExport(export, reader);
+      try {
+        x.read();
+      } catch (XMLStreamException e) {
+        throw x.failure(e);
+      } catch (RunawayGuard.Runaway e) {
+        throw x.failure(e.getMessage());
+      } finally {
+        reader.close();
+      }
+    } catch (RunawayGuard.Runaway e) {
+      throw new InputFailure(
+          Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), e.getMessage()));
+    } catch (XMLStreamException e) {
+      throw new InputFailure(
+          Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), sentence(e)));
+    }
+    export.readingIsOver();
+    return export;
+  }
+
+  static WstxInputFactory factory() {
+    WstxInputFactory f = new WstxInputFactory();
+    f.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    f.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    f.setProperty(XMLInputFactory.IS_COALESCING, false);
+    f.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    f.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+    f.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
+    f.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 65_536);
+    f.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 1);
+    f.setProperty(WstxInputProperties.P_MAX_ENTITY_DEPTH, 1);
+    return f;
+  }
+
+  private void read() throws XMLStreamException, InputFailure {
+    while (in.hasNext()) {
+      switch (in.next()) {
+        case XMLStreamConstants.START_ELEMENT -> start();
+        case XMLStreamConstants.END_ELEMENT -> end();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> characters();
+        case XMLStreamConstants.DTD ->
+            throw failure("a document type (<!DOCTYPE …>) was found; PAN-OS writes none, so nothing is read");
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw failure("an undeclared entity was found; PAN-OS writes none, so nothing is read");
+        case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION ->
+            export.ledger.enter(line(), Use.IGNORED);
+        default -> {
+          // white space and the like say nothing
+        }
+      }
+    }
+    if (export.root == null) {
+      throw failure("no configuration was found");
+    }
+  }
+
+  private int line() {
+    return in.getLocationInfo().getStartLocation().getLineNumber();
+  }
+
+  private void start() {
+    Location at = in.getLocationInfo().getStartLocation();
+    String name = in.getLocalName();
+    boolean entry = name.equals("entry");
+    boolean member = name.equals("member");
+    text.setLength(0);
+    Open parent = open.peek();
+    if (export.root == null && (name.equals("response") || name.equals("result"))) {
+      export.ledger.enter(at.getLineNumber(), Use.IGNORED);
+      open.push(new Open(null, null, name));
+      return;
+    }
+    String word = export.pooled(entry ? attribute("name", "entry") : name);
+    if (parent == null || parent.bearing == null) {
+      startRoot(name, word, entry, at);
+      return;
+    }
+    if (member && parent.bearing != Bearing.IGNORE) {
+      enter(at.getLineNumber(), parent.bearing);
+      open.push(new Open(null, parent.bearing, "member"));
+      return;
+    }
+    Bearing bearing = parent.bearing.of(word);
+    if (bearing == Bearing.UNKNOWN) {
+      export.unknown(
+          at.getLineNumber(),
+          at.getColumnNumber(),
+          "<" + name + ">",
+          "<" + name + "> is not known here and is left out");
+      bearing = Bearing.IGNORE;
+    }
+    push(parent.node, word, entry, bearing, at);
+  }
+
+  private void startRoot(String name, String word, boolean entry, Location at) {
+    if (name.equals("config")) {
+      export.root = new Node("config", Node.Form.ELEMENT, at.getLineNumber(), at.getColumnNumber());
+      export.version = attribute("version", "");
+      export.ledger.enter(at.getLineNumber(), Use.MODELLED);
+      open.push(new Open(export.root, Bearing.config(), "config"));
+      return;
+    }
+    if (export.root == null) {
+      export.root = new Node(Shapes.FRAGMENT, Node.Form.ELEMENT, at.getLineNumber(), 1);
+    }
+    Bearing all = Bearing.fragment();
+    Bearing bearing = entry ? all : all.of(name);
+    push(export.root, word, entry, bearing == Bearing.UNKNOWN ? all : bearing, at);
+  }
+
+  private void push(Node parent, String word, boolean entry, Bearing bearing, Location at) {
+    enter(at.getLineNumber(), bearing);
+    if (bearing == Bearing.IGNORE) {
+      if (entry) {
+        mention(word);
+      }
+      open.push(new Open(null, bearing, word));
+      return;
+    }
+    Node node =
+        new Node(
+            word,
+            entry ? Node.Form.ENTRY : Node.Form.ELEMENT,
+            at.getLineNumber(),
+            at.getColumnNumber());
+    if (entry) {
+      node.extra(export.pooled(attribute("uuid", "")));
+    }
+    parent.add(node);
+    open.push(new Open(node, bearing, word));
+  }
+
+  private void characters() {
+    if (!in.isWhiteSpace() && text.length() < 1 << 20) {
+      text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+    }
+  }
+
+  private void end() {
+    Open o = open.pop();
+    Location at = in.getLocationInfo().getStartLocation();
+    if (o.bearing == null) {
+      export.ledger.enter(at.getLineNumber(), Use.IGNORED);
+      return;
+    }
+    enter(at.getLineNumber(), o.bearing);
+    if (!text.isEmpty()) {
+      String value = text.toString().strip();
+      text.setLength(0);
+      if (value.isEmpty()) {
+        return;
+      }
+      lines(value, at.getLineNumber(), o.bearing);
+      Open holder = o.word.equals("member") && o.node == null ? open.peek() : o;
+      if (o.bearing == Bearing.IGNORE) {
+        mention(value);
+      } else if (holder != null && holder.node != null) {
+        String word = export.pooled(Secrets.clean(holder.word, value));
+        holder.node.add(
+            new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
+      }
+    }
+  }
+
+  /** A text of several lines accounts for each of them that is not blank. */
+  private void lines(String value, int last, Bearing bearing) {
+    if (value.indexOf('\n') < 0) {
+      return;
+    }
+    String[] parts = value.split("\n", -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (!parts[i].isBlank() && last - parts.length + 1 + i > 0) {
+        enter(last - parts.length + 1 + i, bearing);
+      }
+    }
+  }
+
+  private void mention(String word) {
+    if (word.length() < 64) {
+      export.mentioned.add(word);
+    }
+  }
+
+  private void enter(int line, Bearing bearing) {
+    export.ledger.enter(line, bearing == Bearing.IGNORE ? Use.IGNORED : Use.MODELLED);
+  }
+
+  private String attribute(String name, String otherwise) {
+    String value = in.getAttributeValue(null, name);
+    return value == null ? otherwise : value;
+  }
+
+  private InputFailure failure(XMLStreamException e) {
+    return failure(sentence(e));
+  }
+
+  private static String sentence(XMLStreamException e) {
+    String m = String.valueOf(e.getMessage());
+    if (m.contains("Unexpected EOF") || m.contains("end-of-input")) {
+      return "the file is cut off: it ends inside an element";
+    }
+    if (m.contains("UTF-8") || m.contains("encoding") || m.contains("Invalid byte")) {
+      return "the file is not in the encoding that it claims (" + firstLine(m) + ")";
+    }
+    if (m.contains("depth limit")) {
+      return "elements are nested more than " + DEEPEST + " deep; PAN-OS nests far less";
+    }
+    if (m.contains("attribute") && m.contains("limit")) {
+      return "an attribute is longer than 65536 characters, or an element has more than 64 of them";
+    }
+    if (m.contains("ntity")) {
+      return "an entity was found that PAN-OS does not write; nothing is read";
+    }
+    return "this is no well-formed XML: " + firstLine(m);
+  }
+
+  private static String firstLine(String m) {
+    String line = m.lines().findFirst().orElse("").strip();
+    return line.length() > 160 ? line.substring(0, 160) + "…" : line;
+  }
+
+  private InputFailure failure(String message) {
+    Location at = in.getLocation();
+    String where = open.isEmpty() ? "" : "<" + open.peek().word + ">";
+    return new InputFailure(
+        Problem.error(
+            new SourceSpan(
+                export.file, Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber()), where, ""),
+            message));
+  }
+}
