@@ -48,14 +48,9 @@ final class XmlExport {
         x.read();
       } catch (XMLStreamException e) {
         throw x.failure(e);
-      } catch (RunawayGuard.Runaway e) {
-        throw x.failure(e.getMessage());
       } finally {
         reader.close();
       }
-    } catch (RunawayGuard.Runaway e) {
-      throw new InputFailure(
-          Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), e.getMessage()));
     } catch (XMLStreamException e) {
       throw new InputFailure(
           Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), sentence(e)));
@@ -241,6 +236,9 @@ final class XmlExport {
   }
 
   private static String sentence(XMLStreamException e) {
+    if (e.getNestedException() instanceof RunawayGuard.Runaway r) {
+      return r.getMessage();
+    }
     String m = String.valueOf(e.getMessage());
     if (m.contains("Unexpected EOF") || m.contains("end-of-input")) {
       return "the file is cut off: it ends inside an element";

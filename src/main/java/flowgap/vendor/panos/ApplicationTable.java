@@ -1,0 +1,129 @@
+package flowgap.vendor.panos;
+
+import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Predefined applications with the ports that they use by default, and what they need: the bundled
+ * table, or the device's own content handed in beside the export.
+ *
+ * @param source where the table comes from, as reports name it
+ * @param rows by App-ID
+ * @param whole whether applications that are not in it do not exist
+ */
+record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
+  /**
+   * One application.
+   *
+   * @param ports its default ports, as far as they are known for certain
+   * @param doubt why it may have others, empty where it has none
+   * @param may ports that it may have
+   * @param uses applications that must be permitted besides
+   * @param implicit applications that a rule for this one permits along with it
+   */
+  record Row(
+      PacketSet ports, String doubt, PacketSet may, List<String> uses, List<String> implicit) {}
+
+  /**
+   * Ports that count as default ports once TLS is decrypted (PAN-OS 9.0 new features, "Application
+   * Default Strict").
+   */
+  private static final Map<String, Integer> SECURE =
+      Map.of("web-browsing", 443, "smtp", 465, "ftp", 990, "pop3", 995, "imap", 993, "ldap", 636);
+
+  /** Containers stand for their functions (Applipedia; content 517 and later). */
+  static final Map<String, Set<String>> CONTAINERS =
+      Map.of(
+          "snmp", Set.of("snmp-base", "snmpv1", "snmpv2", "snmpv3", "snmp-trap"),
+          "ms-ds-smb", Set.of("ms-ds-smb-base", "ms-ds-smbv1", "ms-ds-smbv2", "ms-ds-smbv3"),
+          "ntp", Set.of("ntp-base"),
+          "msrpc", Set.of("msrpc-base"),
+          "vnc", Set.of("vnc-base", "vnc-http"),
+          "windows-azure", Set.of("windows-azure-base", "windows-azure-service-updates"));
+
+  static final ApplicationTable BUNDLED = load();
+
+  Optional<Row> row(String application) {
+    return Optional.ofNullable(rows.get(application));
+  }
+
+  private static ApplicationTable load() {
+    Map<String, Row> out = new HashMap<>();
+    try (BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(
+                    ApplicationTable.class.getResourceAsStream("application-ports.csv"),
+                    StandardCharsets.UTF_8));
+        var parser =
+            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+      for (CSVRecord r : parser) {
+        out.put(
+            r.get("app"),
+            row(
+                r.get("app"),
+                List.of(r.get("ports").split(";")),
+                names(r.get("uses")),
+                names(r.get("implicit")),
+                r.get("certain")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ApplicationTable(
+        "bundled table of application default ports (mostly content 517 of 2015)", out, false);
+  }
+
+  private static List<String> names(String text) {
+    return text.isBlank() ? List.of() : List.of(text.split(";"));
+  }
+
+  /**
+   * A row of port texts ({@code tcp/80,443}).
+   *
+   * @param certain {@code yes}; {@code partly}: there may be more ports; {@code no}: nothing is sure
+   */
+  static Row row(
+      String name, List<String> texts, List<String> uses, List<String> implicit, String certain) {
+    List<PacketSet> sets = new ArrayList<>();
+    boolean dynamic = false;
+    boolean understood = !certain.equals("no") && texts.stream().anyMatch(t -> !t.isBlank());
+    boolean whole = understood && certain.equals("yes");
+    for (String t : texts) {
+      if (!t.isBlank()) {
+        Optional<Ports> ports = Ports.application(t.strip());
+        whole &= ports.isPresent();
+        dynamic |= ports.map(Ports::dynamic).orElse(false);
+        ports.ifPresent(p -> sets.add(p.packets()));
+      }
+    }
+    PacketSet ports = understood ? PacketSet.union(sets) : PacketSet.NONE;
+    if (!whole) {
+      return new Row(
+          ports, "the default ports of " + name + " are not all known", PacketSet.ALL, uses, implicit);
+    }
+    if (dynamic) {
+      return new Row(
+          ports, name + " uses ports that it chooses while it runs", PacketSet.ALL, uses, implicit);
+    }
+    Integer secure = SECURE.get(name);
+    PacketSet may = secure == null ? ports : ports.or(PacketSet.tcp(PortSet.of(secure)));
+    String doubt =
+        ports.containsAll(may)
+            ? ""
+            : "tcp/" + secure + " is a default port of " + name + " only where TLS is decrypted";
+    return new Row(ports, doubt, may, uses, implicit);
+  }
+}

@@ -1,0 +1,179 @@
+package flowgap.vendor.panos;
+
+import flowgap.packet.PacketSet;
+import flowgap.policy.Condition;
+import flowgap.policy.Condition.Kind;
+import flowgap.source.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the words in {@code application} stand for: App-IDs, containers, groups, filters and the
+ * configuration's own applications, with their default ports.
+ */
+final class Applications {
+  /**
+   * Applications that a rule names, all of the same default ports.
+   *
+   * @param ids names that traffic of it may be given
+   * @param doubt why membership is not certain, where it is not
+   * @param ports default ports
+   */
+  record Term(Set<String> ids, Optional<Condition> doubt, Traffic ports) {}
+
+  private final Names names;
+  private final ApplicationTable table;
+  private final Set<String> disabled = new HashSet<>();
+
+  Applications(Names names, ApplicationTable table) {
+    this.names = names;
+    this.table = table;
+    for (Scope s : names.scopes()) {
+      for (Node n : s.node.under("application-status")) {
+        if (n.words("status").contains("disabled") || n.words().contains("disabled")) {
+          disabled.add(n.word);
+        }
+      }
+    }
+  }
+
+  /** What a rule's words stand for, groups unfolded; disabled App-IDs are left out. */
+  List<Term> terms(List<String> words, SourceSpan span, Set<Node> uses) {
+    List<Term> out = new ArrayList<>();
+    for (String w : words) {
+      unfold(w, span, out, uses, new HashSet<>());
+    }
+    return out;
+  }
+
+  private void unfold(
+      String word, SourceSpan span, List<Term> out, Set<Node> uses, Set<String> open) {
+    if (disabled.contains(word) || !open.add(word)) {
+      return;
+    }
+    Names.Found f = names.find(word, "application", "application-group", "application-filter");
+    if (f == null) {
+      Set<String> functions = ApplicationTable.CONTAINERS.getOrDefault(word, Set.of());
+      if (table.row(word).isPresent() || functions.isEmpty()) {
+        out.add(term(word, span));
+      }
+      functions.stream().sorted().forEach(x -> out.add(term(x, span)));
+      return;
+    }
+    uses.add(f.node());
+    SourceSpan at = f.node().span(f.scope().file);
+    if (f.scope().of("application").get(word) == f.node()) {
+      out.add(custom(f.node(), at));
+    } else if (f.scope().of("application-group").get(word) == f.node()) {
+      List<String> members = new ArrayList<>(f.node().words("members"));
+      if (members.isEmpty()) {
+        members.addAll(f.node().words());
+        members.removeAll(Set.of("tag", "description", "disable-override"));
+      }
+      members.forEach(m -> unfold(m, at, out, uses, open));
+    } else {
+      Condition why =
+          Condition.of(
+              Kind.APPLICATION,
+              "application filter " + word,
+              "state the application in the flow list, and look up whether the filter holds it",
+              at);
+      out.add(
+          new Term(
+              Set.of(),
+              Optional.of(why),
+              Traffic.perhaps(PacketSet.ALL, ports("the default ports of filter " + word, at))));
+    }
+  }
+
+  private Term term(String word, SourceSpan span) {
+    Optional<ApplicationTable.Row> row = table.row(word);
+    Traffic ports =
+        row.map(r -> traffic(r, span))
+            .orElseGet(
+                () ->
+                    Traffic.perhaps(
+                        PacketSet.ALL,
+                        ports("the default ports of " + word + " are not in the table", span)));
+    return new Term(Set.of(word), Optional.empty(), ports);
+  }
+
+  private static Traffic traffic(ApplicationTable.Row row, SourceSpan span) {
+    return row.doubt().isEmpty()
+        ? Traffic.certain(row.ports())
+        : new Traffic(row.may(), row.ports(), List.of(ports(row.doubt(), span)), List.of());
+  }
+
+  private Term custom(Node n, SourceSpan at) {
+    List<Traffic> parts = new ArrayList<>();
+    for (Node kind : n.under("default")) {
+      List<String> texts =
+          switch (kind.word) {
+            case "port" -> kind.words();
+            case "ident-by-ip-protocol" -> kind.words().stream().map(p -> "proto/" + p).toList();
+            case "ident-by-icmp-type" -> icmp("icmp/", kind);
+            case "ident-by-icmp6-type" -> icmp("icmp6/", kind);
+            default -> List.of("?");
+          };
+      for (String t : texts) {
+        ApplicationTable.Row row =
+            ApplicationTable.row(n.word, List.of(t), List.of(), List.of(), "yes");
+        parts.add(traffic(row, at));
+      }
+    }
+    Traffic ports =
+        parts.isEmpty()
+            ? Traffic.perhaps(
+                PacketSet.ALL, ports("application " + n.word + " has no default ports", at))
+            : Traffic.union(parts);
+    return new Term(Set.of(n.word), Optional.empty(), ports);
+  }
+
+  private static List<String> icmp(String prefix, Node kind) {
+    List<String> types = kind.has("type") ? kind.words("type") : kind.words();
+    return types.stream().map(t -> prefix + t).toList();
+  }
+
+  private static Condition ports(String text, SourceSpan span) {
+    return Condition.of(
+        Kind.FEATURE, text, "hand in the device's predefined content (--with)", span);
+  }
+
+  /** Applications that a rule for these permits along with them until they are told apart. */
+  Set<String> implicit(Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    for (String id : ids) {
+      table.row(id).ifPresent(r -> out.addAll(r.implicit()));
+    }
+    out.removeAll(ids);
+    return out;
+  }
+
+  /** Applications that must be permitted besides. */
+  List<String> needs(String id) {
+    return table
+        .row(id)
+        .map(r -> r.uses().stream().filter(u -> !r.implicit().contains(u)).toList())
+        .orElse(List.of());
+  }
+
+  /** Containers that hold one of these. */
+  static Set<String> containers(Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    for (Map.Entry<String, Set<String>> e : ApplicationTable.CONTAINERS.entrySet()) {
+      if (e.getValue().stream().anyMatch(ids::contains) && !ids.contains(e.getKey())) {
+        out.add(e.getKey());
+      }
+    }
+    return out;
+  }
+
+  String source() {
+    return table.source();
+  }
+}

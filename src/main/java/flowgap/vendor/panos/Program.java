@@ -1,0 +1,162 @@
+package flowgap.vendor.panos;
+
+import flowgap.packet.AddressSet;
+import flowgap.policy.Firewall;
+import flowgap.policy.NamedObject;
+import flowgap.policy.NetworkInterface;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.policy.Stage;
+import flowgap.source.Coverage;
+import flowgap.source.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes a firewall's program of a vantage: where packets enter and leave, which NAT rule takes them,
+ * where they leave then, the policies on the addresses as sent, and the translation itself.
+ */
+final class Program {
+  private final Vantage v;
+  private final Map<String, RuleList> lists = new LinkedHashMap<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<String> assumptions = new ArrayList<>();
+
+  private Program(Vantage v) {
+    this.v = v;
+  }
+
+  static Program of(Vantage v, Consumer<Problem> problems) {
+    Program p = new Program(v);
+    p.compile(problems);
+    return p;
+  }
+
+  private void compile(Consumer<Problem> problems) {
+    RuleFields fields = new RuleFields(v);
+    Applications applications = new Applications(v.names(), v.applications());
+    NatList nat = new NatList(v, fields);
+    Forwarding forwarding = new Forwarding(v.topology(), v.tableGiven());
+    Place place = new Place(v, zonesNamed());
+    SideRules side = new SideRules(v, fields, place);
+    Locating locating = new Locating(v, place, forwarding, nat);
+    List<Rule> pbf = side.forwarding();
+    stage("ingress zone", Stage.Kind.LOCATE, locating.ingress());
+    stage("egress zone", Stage.Kind.LOCATE, locating.provisional(pbf));
+    if (!pbf.isEmpty()) {
+      RuleList routes = locating.byRoutes();
+      lists.put(routes.name(), routes);
+    }
+    stage("NAT policy", Stage.Kind.TRANSLATE, nat.list());
+    if (!nat.destinations().isEmpty()) {
+      stage("egress zone after NAT", Stage.Kind.LOCATE, locating.afterNat());
+    }
+    stage("path", Stage.Kind.LOCATE, locating.path());
+    RuleList override = side.override();
+    if (!override.rules().isEmpty()) {
+      stage("application override", Stage.Kind.LOCATE, override);
+    }
+    RuleList dos = side.dos();
+    if (dos.rules().stream().anyMatch(Rule::denies)) {
+      stage("DoS protection", Stage.Kind.FILTER, dos);
+    }
+    stage("security policy", Stage.Kind.FILTER, new SecurityList(v, fields, applications, problems).list());
+    stage("translation", Stage.Kind.TRANSLATE, nat.translation());
+    assume();
+  }
+
+  private void stage(String name, Stage.Kind kind, RuleList list) {
+    lists.put(list.name(), list);
+    stages.add(new Stage(name, kind, list.name()));
+  }
+
+  private void assume() {
+    v.missing().front().ifPresent(c -> assumptions.add(c.text()));
+    v.missing().local().ifPresent(c -> assumptions.add(c.text()));
+    v.missing().back().filter(c -> v.missing().front().isEmpty()).ifPresent(c -> assumptions.add(c.text()));
+    if (!v.managedDevices().isEmpty()) {
+      assumptions.add("applies to the devices " + String.join(", ", v.managedDevices()));
+    }
+    if (!v.topology().partners.isEmpty() && !v.topology().routers.isEmpty()) {
+      assumptions.add(
+          "addresses that routes lead to are taken to lie behind layer 3 interfaces, not behind a"
+              + " virtual wire");
+    }
+    assumptions.add("default ports of applications: " + v.applications().source());
+    assumptions.add(
+        "a security profile may still block what a rule permits; profiles are shown, not judged");
+  }
+
+  /** Zones that rules name, in their order. */
+  private Set<String> zonesNamed() {
+    Set<String> out = new LinkedHashSet<>();
+    List<Layer> all = new ArrayList<>(v.before());
+    v.local().ifPresent(all::add);
+    all.addAll(v.after());
+    for (Layer l : all) {
+      for (String kind : new String[] {"security", "nat", "pbf", "application-override", "dos"}) {
+        for (Node r : l.rulebase().under(kind, "rules")) {
+          for (String field : new String[] {"from", "to"}) {
+            out.addAll(r.words(field, "zone"));
+            if (!r.has(field, "zone") && !r.has(field, "interface")) {
+              out.addAll(r.words(field));
+            }
+          }
+        }
+      }
+    }
+    out.removeAll(Set.of("any", "multicast"));
+    return out;
+  }
+
+  Firewall firewall(
+      List<String> files,
+      Map<String, String> facts,
+      List<NamedObject> objects,
+      List<Problem> problems,
+      Coverage coverage) {
+    List<NetworkInterface> interfaces = new ArrayList<>();
+    List<AddressSet> own = new ArrayList<>();
+    own.add(v.facts().own(v.name()));
+    for (Topology.Unit u : v.topology().units.values()) {
+      String owner = v.topology().vsysOf(u.name(), v.vsys());
+      boolean here = owner.equals(v.vsys());
+      if (here) {
+        own.add(u.own());
+      }
+      String zone = v.topology().zoneOf(u.name(), owner).map(Topology.Zone::name).orElse("");
+      List<String> details = new ArrayList<>();
+      if (!here) {
+        details.add("of " + owner);
+      }
+      if (u.learns()) {
+        details.add("gets its address while the device runs");
+      }
+      interfaces.add(
+          new NetworkInterface(
+              u.name(), here ? zone : "", u.own(), u.networks(), details, u.node().span(v.topology().file)));
+    }
+    return new Firewall(
+        v.name(),
+        PanosReader.FORMAT,
+        files,
+        Optional.empty(),
+        facts,
+        assumptions,
+        interfaces,
+        AddressSet.union(own),
+        lists,
+        stages,
+        List.of(),
+        List.of(),
+        objects,
+        problems,
+        coverage);
+  }
+}

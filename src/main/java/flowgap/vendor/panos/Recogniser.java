@@ -1,0 +1,120 @@
+package flowgap.vendor.panos;
+
+import flowgap.policy.Recognition;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells PAN-OS files by their content. */
+final class Recogniser {
+  /** How a configuration is written. */
+  enum Shape {
+    XML,
+    SET,
+    BRACES
+  }
+
+  private static final Pattern HOST_XML =
+      Pattern.compile("<system>(?:(?!</system>).)*?<hostname>([^<\\s]+)</hostname>", Pattern.DOTALL);
+  private static final Pattern HOST_SET =
+      Pattern.compile("(?m)^set deviceconfig system hostname \"?([^\"\\s]+)");
+  private static final Pattern HOST_BRACES =
+      Pattern.compile("(?m)^\\s*hostname \"?([^\";\\s]+)\"?;");
+  private static final Pattern SET_LINE =
+      Pattern.compile(
+          "(?m)^(?:\\S+@\\S+[>#]\\s*)?set (?:deviceconfig (?:system|setting)|mgt-config|network"
+              + " (?:interface|virtual-router|shared-gateway|profiles|ike)|shared |vsys vsys\\d|device-group |template |template-stack"
+              + " |rulebase |pre-rulebase |post-rulebase |policy panorama|zone \\S+ network|address-group \\S+ (?:static|dynamic)|address"
+              + " \\S+ (?:ip-netmask|ip-range|fqdn)|service \\S+ protocol|readonly )");
+  private static final Pattern BRACES =
+      Pattern.compile("(?m)^\\s*(?:config|deviceconfig|devices|policy|rulebase|vsys|network) \\{\\s*$");
+  private static final Pattern ROOT =
+      Pattern.compile(
+          "<(config|policy|devices|template|template-stack|device-group|shared|vsys|rulebase|pre-rulebase|post-rulebase|security|entry|network|rules|address|panorama)[\\s>/]");
+
+  private Recogniser() {}
+
+  static Recognition recognise(InputFile file) throws IOException {
+    String head = file.headText();
+    String text = head.stripLeading();
+    if (text.startsWith("<")) {
+      return xml(text);
+    }
+    if (text.contains("application/service") && text.contains("terminal yes")
+        || text.contains("application/service(implicit)") && text.contains(" action ")) {
+      return Recognition.companion("show running security-policy", "");
+    }
+    if (text.contains("VIRTUAL ROUTER:") && text.contains("destination") && text.contains("nexthop")) {
+      return Recognition.companion("show routing route", "");
+    }
+    String first = text.lines().findFirst().orElse("").toLowerCase(java.util.Locale.ROOT);
+    if (first.contains("hit count") && (first.contains(",") || first.contains("\t"))) {
+      return Recognition.companion("rule hit counts", "");
+    }
+    if (text.contains("rule-hit-count") || first.startsWith("rule name") && first.contains("hit")) {
+      return Recognition.companion("rule hit counts", "");
+    }
+    if (SET_LINE.matcher(text).find()) {
+      return Recognition.primary("PAN-OS set commands", found(HOST_SET, text));
+    }
+    if (BRACES.matcher(text).find() && text.contains(";") && isBraces(text)) {
+      return Recognition.primary("PAN-OS configuration in braces", found(HOST_BRACES, text));
+    }
+    return Recognition.UNKNOWN;
+  }
+
+  /** Words that JunOS and others, which write braces too, do not use. */
+  private static boolean isBraces(String text) {
+    return text.contains("deviceconfig") || text.contains("localhost.localdomain")
+        || text.contains("rulebase") || text.contains("panorama {");
+  }
+
+  private static Recognition xml(String text) {
+    if (text.contains("fawkes-config-version")) {
+      return Recognition.refused(
+          "an export of Prisma Access or Strata Cloud Manager, which is another product with another"
+              + " layout of rules; hand in the firewall's or Panorama's own configuration");
+    }
+    if (text.contains("<rule-hit-count")) {
+      return Recognition.companion("rule hit counts", "");
+    }
+    boolean predefined = text.contains("<predefined") && !text.contains("<devices");
+    if (predefined || text.contains("<use-applications>") && !text.contains("<config")) {
+      return Recognition.companion("predefined applications", "");
+    }
+    if (text.contains("<routing-table") && !text.contains("<config")
+        || text.contains("<nexthop>") && text.contains("<virtual-router>") && text.contains("<flags>")) {
+      return Recognition.companion("show routing route", "");
+    }
+    boolean doctype = text.startsWith("<!DOCTYPE config") || text.contains("<!DOCTYPE config");
+    Matcher root = ROOT.matcher(text.substring(0, Math.min(text.length(), 4_000)));
+    if (!root.find() && !doctype) {
+      return Recognition.UNKNOWN;
+    }
+    boolean known =
+        doctype
+            || text.contains("urldb=\"")
+            || text.contains("<entry")
+            || text.contains("<member>")
+            || text.contains("<mgt-config")
+            || text.contains("<deviceconfig")
+            || text.contains("<response status=");
+    return known
+        ? Recognition.primary("PAN-OS configuration (XML)", found(HOST_XML, text))
+        : Recognition.UNKNOWN;
+  }
+
+  private static String found(Pattern p, String text) {
+    Matcher m = p.matcher(text);
+    return m.find() ? m.group(1) : "";
+  }
+
+  static Shape shape(InputFile file) throws IOException {
+    String text = file.headText().stripLeading();
+    if (text.startsWith("<")) {
+      return Shape.XML;
+    }
+    return SET_LINE.matcher(text).find() ? Shape.SET : Shape.BRACES;
+  }
+}

@@ -1,0 +1,34 @@
+package flowgap.vendor.panos;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where names are defined: a virtual system, a device group, {@code shared}, or what Panorama has
+ * pushed.
+ */
+final class Scope {
+  final String label;
+  final String file;
+  final Node node;
+  private final Map<String, Map<String, Node>> kinds = new HashMap<>();
+
+  Scope(String label, String file, Node node) {
+    this.label = label;
+    this.file = file;
+    this.node = node;
+  }
+
+  /** Objects of one kind ({@code address}) by name. */
+  Map<String, Node> of(String kind) {
+    return kinds.computeIfAbsent(
+        kind,
+        k -> {
+          List<Node> all = node.under(k);
+          Map<String, Node> out = new HashMap<>(all.size() * 2);
+          all.forEach(n -> out.put(n.word, n));
+          return out;
+        });
+  }
+}
