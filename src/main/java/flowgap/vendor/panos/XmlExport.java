@@ -25,6 +25,9 @@ import org.codehaus.stax2.XMLStreamReader2;
 final class XmlExport {
   private static final int DEEPEST = 120;
 
+  /** Characters of one text that are kept; no name or value is as long. */
+  private static final int LONGEST_TEXT = 1 << 20;
+
   /** One open element: its node (null where it is left out) and what stands below it. */
   private record Open(Node node, Bearing bearing, String word) {}
 
@@ -171,9 +174,28 @@ final class XmlExport {
     open.push(new Open(node, bearing, word));
   }
 
+  /** Keeps the text, and accounts for each of its lines that is not blank. */
   private void characters() {
-    if (!in.isWhiteSpace() && text.length() < 1 << 20) {
-      text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+    if (in.isWhiteSpace()) {
+      return;
+    }
+    char[] chars = in.getTextCharacters();
+    int from = in.getTextStart();
+    int length = in.getTextLength();
+    if (text.length() < LONGEST_TEXT) {
+      text.append(chars, from, length);
+    }
+    Bearing bearing = open.isEmpty() ? null : open.peek().bearing;
+    int line = line();
+    boolean blank = true;
+    for (int i = from; i < from + length; i++) {
+      if (chars[i] == '\n') {
+        line++;
+        blank = true;
+      } else if (blank && chars[i] > ' ') {
+        blank = false;
+        enter(line, bearing == null ? Bearing.IGNORE : bearing);
+      }
     }
   }
 
@@ -191,7 +213,6 @@ final class XmlExport {
       if (value.isEmpty()) {
         return;
       }
-      lines(value, at.getLineNumber(), o.bearing);
       Open holder = o.word.equals("member") && o.node == null ? open.peek() : o;
       if (o.bearing == Bearing.IGNORE) {
         mention(value);
@@ -199,19 +220,6 @@ final class XmlExport {
         String word = export.pooled(Secrets.clean(holder.word, value));
         holder.node.add(
             new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
-      }
-    }
-  }
-
-  /** A text of several lines accounts for each of them that is not blank. */
-  private void lines(String value, int last, Bearing bearing) {
-    if (value.indexOf('\n') < 0) {
-      return;
-    }
-    String[] parts = value.split("\n", -1);
-    for (int i = 0; i < parts.length; i++) {
-      if (!parts[i].isBlank() && last - parts.length + 1 + i > 0) {
-        enter(last - parts.length + 1 + i, bearing);
       }
     }
   }
