@@ -33,6 +33,8 @@ final class Recogniser {
       Pattern.compile(
           "<(config|policy|devices|template|template-stack|device-group|shared|vsys|rulebase|pre-rulebase|post-rulebase|security|entry|network|rules|address|panorama)[\\s>/]");
 
+  private static final Pattern CONFIG = Pattern.compile("<config[\\s>]");
+
   private Recogniser() {}
 
   static Recognition recognise(InputFile file) throws IOException {
@@ -76,15 +78,15 @@ final class Recogniser {
           "an export of Prisma Access or Strata Cloud Manager, which is another product with another"
               + " layout of rules; hand in the firewall's or Panorama's own configuration");
     }
-    if (text.contains("<rule-hit-count")) {
+    boolean config = CONFIG.matcher(text).find();
+    if (!config && text.contains("<rule-hit-count")) {
       return Recognition.companion("rule hit counts", "");
     }
-    boolean predefined = text.contains("<predefined") && !text.contains("<devices");
-    if (predefined || text.contains("<use-applications>") && !text.contains("<config")) {
+    boolean predefined = text.contains("<predefined>") && !text.contains("<devices>");
+    if (predefined || !config && text.contains("<use-applications>")) {
       return Recognition.companion("predefined applications", "");
     }
-    if (text.contains("<routing-table") && !text.contains("<config")
-        || text.contains("<nexthop>") && text.contains("<virtual-router>") && text.contains("<flags>")) {
+    if (!config && text.contains("<nexthop>") && text.contains("<flags>")) {
       return Recognition.companion("show routing route", "");
     }
     boolean doctype = text.startsWith("<!DOCTYPE config") || text.contains("<!DOCTYPE config");
