@@ -36,6 +36,11 @@ final class XmlExport {
   private final Deque<Open> open = new ArrayDeque<>();
   private final StringBuilder text = new StringBuilder();
 
+  /** Line that the text so far has reached (it comes in pieces); 0 = no text yet. */
+  private int textLine;
+
+  private boolean textBlank;
+
   private XmlExport(Export export, XMLStreamReader2 in) {
     this.export = export;
     this.in = in;
@@ -77,10 +82,20 @@ final class XmlExport {
   }
 
   private void read() throws XMLStreamException, InputFailure {
+    if (in.getVersion() != null) {
+      // the declaration is no event; it stands on the first line
+      export.ledger.enter(1, Use.IGNORED);
+    }
     while (in.hasNext()) {
       switch (in.next()) {
-        case XMLStreamConstants.START_ELEMENT -> start();
-        case XMLStreamConstants.END_ELEMENT -> end();
+        case XMLStreamConstants.START_ELEMENT -> {
+          textLine = 0;
+          start();
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          textLine = 0;
+          end();
+        }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> characters();
         case XMLStreamConstants.DTD ->
             throw failure("a document type (<!DOCTYPE …>) was found; PAN-OS writes none, so nothing is read");
@@ -161,6 +176,11 @@ final class XmlExport {
       open.push(new Open(null, bearing, word));
       return;
     }
+    Node there = bearing.isContainer() ? parent.child(word) : null;
+    if (there != null) {
+      open.push(new Open(there, bearing, word));
+      return;
+    }
     Node node =
         new Node(
             word,
@@ -176,9 +196,6 @@ final class XmlExport {
 
   /** Keeps the text, and accounts for each of its lines that is not blank. */
   private void characters() {
-    if (in.isWhiteSpace()) {
-      return;
-    }
     char[] chars = in.getTextCharacters();
     int from = in.getTextStart();
     int length = in.getTextLength();
@@ -186,15 +203,17 @@ final class XmlExport {
       text.append(chars, from, length);
     }
     Bearing bearing = open.isEmpty() ? null : open.peek().bearing;
-    int line = line();
-    boolean blank = true;
+    if (textLine == 0) {
+      textLine = line();
+      textBlank = true;
+    }
     for (int i = from; i < from + length; i++) {
       if (chars[i] == '\n') {
-        line++;
-        blank = true;
-      } else if (blank && chars[i] > ' ') {
-        blank = false;
-        enter(line, bearing == null ? Bearing.IGNORE : bearing);
+        textLine++;
+        textBlank = true;
+      } else if (textBlank && chars[i] > ' ') {
+        textBlank = false;
+        enter(textLine, bearing == null ? Bearing.IGNORE : bearing);
       }
     }
   }

@@ -9,6 +9,7 @@ import flowgap.policy.SiteFacts;
 import flowgap.source.Coverage;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
+import flowgap.source.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,16 @@ class PanosCorpusTest {
         c.conditions(),
         c.notUnderstood(),
         warnings);
+    System.out.println("    " + all.stream().map(f -> f.name() + ": " + f.writtenRules()).toList());
     all.get(0).problems().stream().limit(12).forEach(p -> System.out.println("    " + p.severity().word() + " " + p.sentence()));
+    Export export = PanosReader.export(file);
+    try (TextLines in = TextLines.open(file)) {
+      for (String line = in.next(); line != null; line = in.next()) {
+        assertThat(line.isBlank() || export.ledger.has(in.number()))
+            .as(file.name() + ":" + in.number() + " " + line)
+            .isTrue();
+      }
+    }
     assertThat((long) c.lines()).as(file.name()).isEqualTo(lines);
   }
 
