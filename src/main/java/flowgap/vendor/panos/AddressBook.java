@@ -143,7 +143,8 @@ final class AddressBook {
       return Extent.union(literals(n.words("address"), span));
     }
     List<String> members = n.has("static") ? n.words("static") : new ArrayList<>(n.words());
-    members.removeAll(n.has("static") ? Set.of() : Set.of("tag", "description", "disable-override"));
+    members.removeAll(
+        n.has("static") ? Set.of() : Set.of("tag", "description", "disable-override"));
     if (members.isEmpty()) {
       return membership("'" + n.word + "' has no value or members in the export", span);
     }
@@ -158,7 +159,9 @@ final class AddressBook {
     return out.isEmpty() ? List.of(membership("a region without addresses", span)) : out;
   }
 
-  /** An external list: its entries are not in the export, but what it excludes is out for certain. */
+  /**
+   * An external list: its entries are not in the export, but what it excludes is out for certain.
+   */
   private Extent list(Node n, SourceSpan span) {
     List<AddressSet> out = new ArrayList<>();
     for (Node type : n.under("type")) {
@@ -246,12 +249,10 @@ final class AddressBook {
     out.add(set);
     for (IpAddress[] r : low.intervals()) {
       out.add(
-          AddressSet.range(
-              new IpAddress(false, 0, r[0].lo()), new IpAddress(false, 0, r[1].lo())));
+          AddressSet.range(new IpAddress(false, 0, r[0].lo()), new IpAddress(false, 0, r[1].lo())));
     }
     return AddressSet.union(out);
   }
 
-  private static final AddressSet COMPATIBLE =
-      AddressSet.prefix(new IpAddress(true, 0, 0), 96);
+  private static final AddressSet COMPATIBLE = AddressSet.prefix(new IpAddress(true, 0, 0), 96);
 }

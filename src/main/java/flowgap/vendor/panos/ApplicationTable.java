@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Predefined applications with the ports that they use by default, and what they need: the bundled
@@ -63,21 +61,15 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
   private static ApplicationTable load() {
     Map<String, Row> out = new HashMap<>();
     try (BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    ApplicationTable.class.getResourceAsStream("application-ports.csv"),
-                    StandardCharsets.UTF_8));
-        var parser =
-            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(in)) {
-      for (CSVRecord r : parser) {
-        out.put(
-            r.get("app"),
-            row(
-                r.get("app"),
-                List.of(r.get("ports").split(";")),
-                names(r.get("uses")),
-                names(r.get("implicit")),
-                r.get("certain")));
+        new BufferedReader(
+            new InputStreamReader(
+                ApplicationTable.class.getResourceAsStream("application-ports.csv"),
+                StandardCharsets.UTF_8))) {
+      in.readLine();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        List<String> f = CsvLine.fields(line);
+        List<String> ports = List.of(f.get(1).split(";"));
+        out.put(f.get(0), row(f.get(0), ports, names(f.get(2)), names(f.get(3)), f.get(5)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +85,8 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
   /**
    * A row of port texts ({@code tcp/80,443}).
    *
-   * @param certain {@code yes}; {@code partly}: there may be more ports; {@code no}: nothing is sure
+   * @param certain {@code yes}; {@code partly}: there may be more ports; {@code no}: nothing is
+   *     sure
    */
   static Row row(
       String name, List<String> texts, List<String> uses, List<String> implicit, String certain) {
@@ -112,7 +105,11 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
     PacketSet ports = understood ? PacketSet.union(sets) : PacketSet.NONE;
     if (!whole) {
       return new Row(
-          ports, "the default ports of " + name + " are not all known", PacketSet.ALL, uses, implicit);
+          ports,
+          "the default ports of " + name + " are not all known",
+          PacketSet.ALL,
+          uses,
+          implicit);
     }
     if (dynamic) {
       return new Row(

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which parts of a configuration bear on filtering, as a tree over its words (the device's own schema
- * gives the names). What stands under {@link #KEEP} is read whole; what stands under {@link #IGNORE}
- * has rightly no bearing; what is in neither is reported.
+ * Which parts of a configuration bear on filtering, as a tree over its words (the device's own
+ * schema gives the names). What stands under {@link #KEEP} is read whole; what stands under {@link
+ * #IGNORE} has rightly no bearing; what is in neither is reported.
  */
 final class Bearing {
   static final Bearing KEEP = new Bearing();
@@ -61,29 +61,71 @@ final class Bearing {
           .with(KEEP, "region", "external-list", "zone", "import", "devices", "parent-dg")
           .with(KEEP, "reference-templates", "display-name")
           .with(RULEBASE, "rulebase", "pre-rulebase", "post-rulebase")
-          .with(IGNORE, "tag", "profiles", "profile-group", "log-settings", "reports", "report-group")
+          .with(
+              IGNORE, "tag", "profiles", "profile-group", "log-settings", "reports", "report-group")
           .with(IGNORE, "email-scheduler", "botnet", "certificate", "certificate-profile")
           .with(IGNORE, "local-user-database", "authentication-profile", "authentication-sequence")
           .with(IGNORE, "authentication-object", "ssl-tls-service-profile", "ssl-decrypt")
           .with(IGNORE, "admin-role", "server-profile", "global-protect", "captive-portal")
-          .with(IGNORE, "user-id-collector", "user-id-agent", "user-id-ssl-auth", "redistribution-agent")
-          .with(IGNORE, "redistribution-collector", "setting", "settings", "dns-proxy", "alg-override")
+          .with(
+              IGNORE,
+              "user-id-collector",
+              "user-id-agent",
+              "user-id-ssl-auth",
+              "redistribution-agent")
+          .with(
+              IGNORE,
+              "redistribution-collector",
+              "setting",
+              "settings",
+              "dns-proxy",
+              "alg-override")
           .with(IGNORE, "threats", "pdf-summary-report", "content-preview", "response-page")
-          .with(IGNORE, "device-object", "scep", "ocsp-responder", "ssl-exclude-cert", "url-admin-override")
-          .with(IGNORE, "override", "url-content-types", "vm-info-source", "ts-agent", "group-mapping")
+          .with(
+              IGNORE,
+              "device-object",
+              "scep",
+              "ocsp-responder",
+              "ssl-exclude-cert",
+              "url-admin-override")
+          .with(
+              IGNORE,
+              "override",
+              "url-content-types",
+              "vm-info-source",
+              "ts-agent",
+              "group-mapping")
           .with(IGNORE, "ipuser-include-exclude-list", "nested-application", "syslog-cipher-suites")
-          .with(IGNORE, "application-tag", "dynamic-user-group", "app-tracker", "sdwan-link-settings")
+          .with(
+              IGNORE, "application-tag", "dynamic-user-group", "app-tracker", "sdwan-link-settings")
           .with(IGNORE, "last-opaque", "id", "description", "to-sw-version", "user-group", "hip")
           .with(IGNORE, "authorization-code", "master-device", "max-sessions", "iot-security")
-          .with(IGNORE, "mfa-server-profile", "wildfire", "email", "syslog", "snmptrap", "http-server")
+          .with(
+              IGNORE,
+              "mfa-server-profile",
+              "wildfire",
+              "email",
+              "syslog",
+              "snmptrap",
+              "http-server")
           .with(IGNORE, "threat-exception", "url-filtering", "custom-reports", "cloud-services")
-          .with(IGNORE, "tls-cipher-suites", "dns", "plugins", "session", "user-id-hub", "comments");
+          .with(
+              IGNORE, "tls-cipher-suites", "dns", "plugins", "session", "user-id-hub", "comments");
 
   private static final Bearing NETWORK =
       new Bearing()
           .with(KEEP, "interface", "virtual-router", "logical-router", "virtual-wire", "vlan")
           .with(entries(SCOPE), "shared-gateway")
-          .with(IGNORE, "profiles", "ike", "qos", "tunnel", "dhcp", "dns-proxy", "lldp", "underlay-net")
+          .with(
+              IGNORE,
+              "profiles",
+              "ike",
+              "qos",
+              "tunnel",
+              "dhcp",
+              "dns-proxy",
+              "lldp",
+              "underlay-net")
           .with(IGNORE, "routing-profile", "dhcp-relay", "global-protect-gateway", "gre", "bfd")
           .with(IGNORE, "secure-web-gateway", "ipsec", "proxy", "monitor-profile", "sdwan", "lacp");
 
@@ -111,13 +153,20 @@ final class Bearing {
         .with(entries(SCOPE), "vsys", "device-group")
         .with(entries(template), "template", "template-stack")
         .with(IGNORE, "platform", "plugins", "log-collector", "log-collector-group", "collector")
-        .with(IGNORE, "vm-info-source", "wildfire-appliance", "wildfire-appliance-cluster", "log-settings")
+        .with(
+            IGNORE,
+            "vm-info-source",
+            "wildfire-appliance",
+            "wildfire-appliance-cluster",
+            "log-settings")
         .with(IGNORE, "certificate", "redistribution-agent", "server-profile", "firewall-clusters")
         .with(IGNORE, "admin-role", "id", "cloud-services");
     Bearing hierarchy =
         entries(
             new Bearing()
-                .with(entries(new Bearing().with(KEEP, "parent-dg").otherwise(IGNORE)), "device-group")
+                .with(
+                    entries(new Bearing().with(KEEP, "parent-dg").otherwise(IGNORE)),
+                    "device-group")
                 .otherwise(IGNORE));
     Bearing pushed =
         new Bearing()
@@ -150,7 +199,19 @@ final class Bearing {
 
   /** Children of a security rule, by which a fragment that is a single rule is told. */
   private static final String[] RULE_WORDS = {
-    "from", "to", "source", "destination", "action", "ip-netmask", "ip-range", "fqdn", "static",
-    "dynamic", "protocol", "members", "templates", "variable"
+    "from",
+    "to",
+    "source",
+    "destination",
+    "action",
+    "ip-netmask",
+    "ip-range",
+    "fqdn",
+    "static",
+    "dynamic",
+    "protocol",
+    "members",
+    "templates",
+    "variable"
   };
 }

@@ -97,13 +97,16 @@ final class BraceExport {
   private Node childOf(Node parent, BraceParser.WordContext w) {
     Token at = w.getStart();
     String text =
-        w instanceof BraceParser.QuotedContext q ? SetExport.unquoted(q.text.getText()) : at.getText();
+        w instanceof BraceParser.QuotedContext q
+            ? SetExport.unquoted(q.text.getText())
+            : at.getText();
     String word = Secrets.clean(parent.word, text);
     Node there = parent.child(word);
     if (there == null) {
       String quoted = SetExport.quoted(lines.get(at.getLine() - 1).strip().replace(";", ""));
       there =
-          new Node(export.pooled(word), Node.Form.LINE, at.getLine(), at.getCharPositionInLine() + 1)
+          new Node(
+                  export.pooled(word), Node.Form.LINE, at.getLine(), at.getCharPositionInLine() + 1)
               .extra(quoted);
       parent.add(there);
     }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What files beside an export add: counters, route tables, the device's own list of applications. */
+/**
+ * What files beside an export add: counters, route tables, the device's own list of applications.
+ */
 final class Companions {
   private final List<Problem> problems = new ArrayList<>();
 

@@ -78,7 +78,8 @@ final class Estate {
       out.addAll(new Panorama(this, devices, groups).vantages());
       systems.removeIf(s -> !s.has("rulebase"));
     }
-    boolean sharedOnly = config.has("shared", "pre-rulebase") || config.has("shared", "post-rulebase");
+    boolean sharedOnly =
+        config.has("shared", "pre-rulebase") || config.has("shared", "post-rulebase");
     if (systems.isEmpty() && out.isEmpty() && sharedOnly) {
       out.add(new Panorama(this, devices, List.of()).sharedAlone());
     } else if (systems.isEmpty() && out.isEmpty()) {
@@ -109,8 +110,7 @@ final class Estate {
       pushed = config.child("panorama");
     }
     if (pushed != null) {
-      for (Node p :
-          new Node[] {pushed.at("shared"), pushed, pushed.at("vsys", vsys.word)}) {
+      for (Node p : new Node[] {pushed.at("shared"), pushed, pushed.at("vsys", vsys.word)}) {
         if (p != null) {
           where.add(2 > where.size() ? where.size() : 1, scope("pushed by Panorama", p));
           pushed(p, before, after, defaults);
@@ -163,7 +163,8 @@ final class Estate {
         .anyMatch(
             d ->
                 d.has("deviceconfig", "system", "panorama-server")
-                    || d.has("deviceconfig", "system", "panorama", "local-panorama", "panorama-server")
+                    || d.has(
+                        "deviceconfig", "system", "panorama", "local-panorama", "panorama-server")
                     || d.has("deviceconfig", "system", "panorama"));
   }
 

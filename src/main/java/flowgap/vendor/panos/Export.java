@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One file as read: the words that bear on filtering, names unresolved, and an account of its lines.
+ * One file as read: the words that bear on filtering, names unresolved, and an account of its
+ * lines.
  */
 final class Export {
   /** Problems of one kind that are listed; what is beyond is counted. */
@@ -59,7 +60,9 @@ final class Export {
     }
   }
 
-  /** Something that is not known, but cannot change what is filtered by the rules that are known. */
+  /**
+   * Something that is not known, but cannot change what is filtered by the rules that are known.
+   */
   void unknown(int line, int column, String quoted, String message) {
     ledger.enter(line, LineLedger.Use.NOT_UNDERSTOOD);
     if (problems.size() < LISTED) {

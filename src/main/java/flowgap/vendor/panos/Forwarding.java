@@ -142,7 +142,8 @@ final class Forwarding {
     return first.bits() - (net.size().bitLength() - 1);
   }
 
-  private static void direct(Map<String, List<AddressSet>> byUnit, Map<Set<String>, AddressSet> out) {
+  private static void direct(
+      Map<String, List<AddressSet>> byUnit, Map<Set<String>, AddressSet> out) {
     Map<Set<String>, AddressSet> now = new LinkedHashMap<>();
     byUnit.forEach((u, nets) -> add(now, Set.of(u), AddressSet.union(nets)));
     overwrite(out, now);

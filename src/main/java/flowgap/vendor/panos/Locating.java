@@ -14,7 +14,6 @@ import flowgap.policy.SiteFacts;
 import flowgap.source.SourceSpan;
 import flowgap.vendor.panos.Place.End;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,12 @@ final class Locating {
   private void stated(Rules out, End end, PacketSet within) {
     String attribute = end == End.IN ? Attribute.STATED_IN : Attribute.STATED_OUT;
     for (String word : statable()) {
-      List<Action> actions =
-          isTap(word) ? List.of(Action.End.LEAVE) : place.stated(end, word);
-      out.add(implicit("stated"), within, List.of(new Guard.Known(attribute, false), Guard.is(attribute, word)), actions);
+      List<Action> actions = isTap(word) ? List.of(Action.End.LEAVE) : place.stated(end, word);
+      out.add(
+          implicit("stated"),
+          within,
+          List.of(new Guard.Known(attribute, false), Guard.is(attribute, word)),
+          actions);
     }
     out.add(
         implicit("stated"),
@@ -128,7 +130,8 @@ final class Locating {
         .sources()
         .forEach(
             (units, set) ->
-                out.add(implicit("routes"), PacketSet.from(set), List.of(), place.at(End.IN, units)));
+                out.add(
+                    implicit("routes"), PacketSet.from(set), List.of(), place.at(End.IN, units)));
     return out.done(place.unknown(End.IN, "the export has no interfaces"));
   }
 
@@ -327,7 +330,8 @@ final class Locating {
     PacketSet all = PacketSet.ALL;
     List<Action> leave = List.of(Action.End.LEAVE);
     Guard[] proved = {known(Place.PATH_IN, "proved"), known(Place.PATH_OUT, "proved")};
-    if (v.topology().imports.size() > 1 || v.topology().zones.stream().anyMatch(z -> !z.vsys().equals(v.vsys()))) {
+    if (v.topology().imports.size() > 1
+        || v.topology().zones.stream().anyMatch(z -> !z.vsys().equals(v.vsys()))) {
       out.add(
           implicit("between other virtual systems"),
           all,
@@ -348,8 +352,7 @@ final class Locating {
       same.add(new Guard.Is(NatList.CHOSEN, moved, true));
     }
     out.add(implicit("both ends behind one interface"), all, same, leave);
-    out.add(
-        implicit("path"), all, both(proved), List.of(new Action.Set(Attribute.PATH, "proved")));
+    out.add(implicit("path"), all, both(proved), List.of(new Action.Set(Attribute.PATH, "proved")));
     out.add(
         implicit("path"),
         all,

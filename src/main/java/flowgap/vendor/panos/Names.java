@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Looks names up in the scopes of one firewall, nearest first: virtual system, shared; device group,
- * ancestors upwards, shared.
+ * Looks names up in the scopes of one firewall, nearest first: virtual system, shared; device
+ * group, ancestors upwards, shared.
  */
 final class Names {
   /** Something found, with the scope that it stands in. */

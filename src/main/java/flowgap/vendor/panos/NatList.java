@@ -23,9 +23,9 @@ import java.util.Set;
 
 /**
  * The NAT policy: the first rule that matches on ingress zone, the zone to which the original
- * destination routes, and original addresses; it is remembered in an attribute, moves the egress zone
- * where it translates the destination, and translates last (PAN-OS Networking Administrator's Guide,
- * "NAT Policy Overview").
+ * destination routes, and original addresses; it is remembered in an attribute, moves the egress
+ * zone where it translates the destination, and translates last (PAN-OS Networking Administrator's
+ * Guide, "NAT Policy Overview").
  */
 final class NatList {
   static final String NAME = "nat";
@@ -37,8 +37,16 @@ final class NatList {
 
   private static final Set<String> READ =
       Set.of(
-          "from", "to", "source", "destination", "service", "to-interface", "nat-type",
-          "source-translation", "destination-translation", "dynamic-destination-translation");
+          "from",
+          "to",
+          "source",
+          "destination",
+          "service",
+          "to-interface",
+          "nat-type",
+          "source-translation",
+          "destination-translation",
+          "dynamic-destination-translation");
 
   private static final PortSet HIGH_PORTS = PortSet.range(1024, 65535);
 
@@ -122,8 +130,7 @@ final class NatList {
     fields.conditions(r, layer, READ, out);
     Extent source = fields.side(r, "source", layer, out);
     Extent destination = fields.side(r, "destination", layer, out);
-    Traffic traffic =
-        r.has("service") ? fields.services(r, layer, out) : Traffic.ALL;
+    Traffic traffic = r.has("service") ? fields.services(r, layer, out) : Traffic.ALL;
     List<Guard> guards = new ArrayList<>();
     fields.zoneGuard(r, "from", Attribute.IN_ZONE, guards);
     fields.zoneGuard(r, "to", Attribute.OUT_ZONE, guards);
@@ -184,9 +191,7 @@ final class NatList {
     to.ifPresent(t -> fields.uses(t.uses(), out));
     String shown = "source -> " + (addresses.equals(AddressSet.ANY) ? "unknown" : text(addresses));
     Rewrite rewrite =
-        kind.word.equals("static-ip")
-            ? offset(from.may(), addresses)
-            : new Rewrite.Into(addresses);
+        kind.word.equals("static-ip") ? offset(from.may(), addresses) : new Rewrite.Into(addresses);
     steps.add(new Action.Translate(View.Field.SOURCE, rewrite, shown));
     boolean fallback = kind.word.equals("dynamic-ip") && kind.has("fallback");
     if (kind.word.equals("dynamic-ip-and-port") || fallback) {
@@ -230,7 +235,10 @@ final class NatList {
     return parts.isEmpty() ? Optional.empty() : Optional.of(Extent.union(parts));
   }
 
-  /** One to one by offset where both sides are one range of the same size; else one of the addresses. */
+  /**
+   * One to one by offset where both sides are one range of the same size; else one of the
+   * addresses.
+   */
   private static Rewrite offset(AddressSet from, AddressSet to) {
     List<IpAddress[]> a = from.intervals();
     List<IpAddress[]> b = to.intervals();
@@ -282,8 +290,8 @@ final class NatList {
 
   /**
    * {@code bi-directional}: the reverse rule, translated to original. From which ingress zones the
-   * device accepts it is not documented; from the rule's own {@code to} zone it does, from others it
-   * may.
+   * device accepts it is not documented; from the rule's own {@code to} zone it does, from others
+   * it may.
    */
   private void reverse(Node r, Layer layer, String id, Extent source, SourceSpan span) {
     Node fixed = r.at("source-translation", "static-ip");

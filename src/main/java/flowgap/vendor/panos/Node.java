@@ -157,7 +157,11 @@ final class Node {
       return extra;
     }
     if (form == Form.ENTRY) {
-      return "<entry name=\"" + word + "\"" + (extra.isEmpty() ? "" : " uuid=\"" + extra + "\"") + ">";
+      return "<entry name=\""
+          + word
+          + "\""
+          + (extra.isEmpty() ? "" : " uuid=\"" + extra + "\"")
+          + ">";
     }
     if (form == Form.TEXT) {
       return word;

@@ -158,7 +158,8 @@ final class Panorama {
     Optional<Stack> stack = stack(line, serials);
     List<Node> places = stack.map(Stack::devices).orElse(List.of());
     Map<String, String> variables = stack.map(s -> Estate.variables(s.variables)).orElse(Map.of());
-    Topology topology = estate.companions().routed(Topology.of(estate.export().file, places, variables));
+    Topology topology =
+        estate.companions().routed(Topology.of(estate.export().file, places, variables));
     Optional<ZoneId> zone = Estate.zone(places);
     return estate.vantage(
         name,
@@ -211,11 +212,11 @@ final class Panorama {
     for (Node d : devices) {
       d.under("template").forEach(t -> templates.put(t.word, t));
     }
-    List<String> referenced =
-        line.isEmpty() ? List.of() : line.get(0).words("reference-templates");
+    List<String> referenced = line.isEmpty() ? List.of() : line.get(0).words("reference-templates");
     for (Node d : devices) {
       for (Node s : d.under("template-stack")) {
-        if (s.words("devices").stream().anyMatch(serials::contains) || referenced.contains(s.word)) {
+        if (s.words("devices").stream().anyMatch(serials::contains)
+            || referenced.contains(s.word)) {
           found.add(s);
         }
       }

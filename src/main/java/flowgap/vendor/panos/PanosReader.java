@@ -24,8 +24,16 @@ public final class PanosReader implements Vendor {
   static final String FORMAT = "palo-alto";
 
   private static final String[] OBJECT_KINDS = {
-    "address", "address-group", "service", "service-group", "application", "application-group",
-    "application-filter", "schedule", "region", "external-list"
+    "address",
+    "address-group",
+    "service",
+    "service-group",
+    "application",
+    "application-group",
+    "application-filter",
+    "schedule",
+    "region",
+    "external-list"
   };
 
   @Override

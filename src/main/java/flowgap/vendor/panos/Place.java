@@ -84,8 +84,7 @@ final class Place {
     } else {
       out.add(
           new Action.OneOf(
-              List.copyOf(courses.values()),
-              where(end, "one of " + String.join(", ", units))));
+              List.copyOf(courses.values()), where(end, "one of " + String.join(", ", units))));
     }
     out.add(new Action.Set(end.path, "proved"));
     return out;
@@ -140,7 +139,8 @@ final class Place {
     return Condition.of(
         Kind.INTERFACE,
         (end == End.IN ? "ingress" : "egress") + " interface not known: " + what,
-        "state " + (end == End.IN ? "in_zone" : "out_zone")
+        "state "
+            + (end == End.IN ? "in_zone" : "out_zone")
             + ", bind the addresses to a zone in the site file, or add show routing route");
   }
 

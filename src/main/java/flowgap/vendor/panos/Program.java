@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Makes a firewall's program of a vantage: where packets enter and leave, which NAT rule takes them,
- * where they leave then, the policies on the addresses as sent, and the translation itself.
+ * Makes a firewall's program of a vantage: where packets enter and leave, which NAT rule takes
+ * them, where they leave then, the policies on the addresses as sent, and the translation itself.
  */
 final class Program {
   private final Vantage v;
@@ -66,7 +66,10 @@ final class Program {
     if (dos.rules().stream().anyMatch(Rule::denies)) {
       stage("DoS protection", Stage.Kind.FILTER, dos);
     }
-    stage("security policy", Stage.Kind.FILTER, new SecurityList(v, fields, applications, problems).list());
+    stage(
+        "security policy",
+        Stage.Kind.FILTER,
+        new SecurityList(v, fields, applications, problems).list());
     stage("translation", Stage.Kind.TRANSLATE, nat.translation());
     assume();
   }
@@ -79,7 +82,10 @@ final class Program {
   private void assume() {
     v.missing().front().ifPresent(c -> assumptions.add(c.text()));
     v.missing().local().ifPresent(c -> assumptions.add(c.text()));
-    v.missing().back().filter(c -> v.missing().front().isEmpty()).ifPresent(c -> assumptions.add(c.text()));
+    v.missing()
+        .back()
+        .filter(c -> v.missing().front().isEmpty())
+        .ifPresent(c -> assumptions.add(c.text()));
     if (!v.managedDevices().isEmpty()) {
       assumptions.add("applies to the devices " + String.join(", ", v.managedDevices()));
     }
@@ -140,7 +146,12 @@ final class Program {
       }
       interfaces.add(
           new NetworkInterface(
-              u.name(), here ? zone : "", u.own(), u.networks(), details, u.node().span(v.topology().file)));
+              u.name(),
+              here ? zone : "",
+              u.own(),
+              u.networks(),
+              details,
+              u.node().span(v.topology().file)));
     }
     return new Firewall(
         v.name(),

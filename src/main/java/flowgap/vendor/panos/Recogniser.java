@@ -16,7 +16,8 @@ final class Recogniser {
   }
 
   private static final Pattern HOST_XML =
-      Pattern.compile("<system>(?:(?!</system>).)*?<hostname>([^<\\s]+)</hostname>", Pattern.DOTALL);
+      Pattern.compile(
+          "<system>(?:(?!</system>).)*?<hostname>([^<\\s]+)</hostname>", Pattern.DOTALL);
   private static final Pattern HOST_SET =
       Pattern.compile("(?m)^set deviceconfig system hostname \"?([^\"\\s]+)");
   private static final Pattern HOST_BRACES =
@@ -28,7 +29,8 @@ final class Recogniser {
               + " |rulebase |pre-rulebase |post-rulebase |policy panorama|zone \\S+ network|address-group \\S+ (?:static|dynamic)|address"
               + " \\S+ (?:ip-netmask|ip-range|fqdn)|service \\S+ protocol|readonly )");
   private static final Pattern BRACES =
-      Pattern.compile("(?m)^\\s*(?:config|deviceconfig|devices|policy|rulebase|vsys|network) \\{\\s*$");
+      Pattern.compile(
+          "(?m)^\\s*(?:config|deviceconfig|devices|policy|rulebase|vsys|network) \\{\\s*$");
   private static final Pattern ROOT =
       Pattern.compile(
           "<(config|policy|devices|template|template-stack|device-group|shared|vsys|rulebase|pre-rulebase|post-rulebase|security|entry|network|rules|address|panorama)[\\s>/]");
@@ -47,7 +49,9 @@ final class Recogniser {
         || text.contains("application/service(implicit)") && text.contains(" action ")) {
       return Recognition.companion("show running security-policy", "");
     }
-    if (text.contains("VIRTUAL ROUTER:") && text.contains("destination") && text.contains("nexthop")) {
+    if (text.contains("VIRTUAL ROUTER:")
+        && text.contains("destination")
+        && text.contains("nexthop")) {
       return Recognition.companion("show routing route", "");
     }
     String first = text.lines().findFirst().orElse("").toLowerCase(java.util.Locale.ROOT);
@@ -68,8 +72,10 @@ final class Recogniser {
 
   /** Words that JunOS and others, which write braces too, do not use. */
   private static boolean isBraces(String text) {
-    return text.contains("deviceconfig") || text.contains("localhost.localdomain")
-        || text.contains("rulebase") || text.contains("panorama {");
+    return text.contains("deviceconfig")
+        || text.contains("localhost.localdomain")
+        || text.contains("rulebase")
+        || text.contains("panorama {");
   }
 
   private static Recognition xml(String text) {

@@ -97,8 +97,7 @@ final class RuleFields {
 
   /** The source and destination of a rule, with their negation. */
   Between between(Node rule, Layer layer, Rule.Builder out) {
-    return Between.of(
-        side(rule, "source", layer, out), side(rule, "destination", layer, out));
+    return Between.of(side(rule, "source", layer, out), side(rule, "destination", layer, out));
   }
 
   Extent side(Node rule, String field, Layer layer, Rule.Builder out) {
@@ -122,8 +121,16 @@ final class RuleFields {
     for (Scope s : names.scopes()) {
       for (String kind :
           new String[] {
-            "address", "address-group", "service", "service-group", "region", "external-list",
-            "application", "application-group", "application-filter", "schedule"
+            "address",
+            "address-group",
+            "service",
+            "service-group",
+            "region",
+            "external-list",
+            "application",
+            "application-group",
+            "application-filter",
+            "schedule"
           }) {
         if (s.of(kind).get(object.word) == object) {
           return Optional.of(s.file);
@@ -150,8 +157,9 @@ final class RuleFields {
   }
 
   /**
-   * The pairs of zones that a rule stands for, as alternatives: {@code universal} every pair, {@code
-   * intrazone} equal ones, {@code interzone} unequal ones (knowledge base kA10g000000ClomCAC).
+   * The pairs of zones that a rule stands for, as alternatives: {@code universal} every pair,
+   * {@code intrazone} equal ones, {@code interzone} unequal ones (knowledge base
+   * kA10g000000ClomCAC).
    */
   List<List<Guard>> zones(Node rule, Layer layer, Rule.Builder out) {
     SourceSpan span = rule.span(layer.export().file);
@@ -167,8 +175,7 @@ final class RuleFields {
     }
     switch (type) {
       case "universal" -> {}
-      case "intrazone" ->
-          guards.add(new Guard.Same(Attribute.IN_ZONE, Attribute.OUT_ZONE, false));
+      case "intrazone" -> guards.add(new Guard.Same(Attribute.IN_ZONE, Attribute.OUT_ZONE, false));
       case "interzone" -> guards.add(new Guard.Same(Attribute.IN_ZONE, Attribute.OUT_ZONE, true));
       default ->
           out.condition(
@@ -207,7 +214,8 @@ final class RuleFields {
       } else if (!known.contains(field.word) && !NO_EFFECT.contains(field.word)) {
         enter(export, field, Use.CONDITION);
         export.warn(
-            rule, "rule '" + rule.word + "': '" + field.word + "' is not known; kept as a condition");
+            rule,
+            "rule '" + rule.word + "': '" + field.word + "' is not known; kept as a condition");
         out.condition(
             Condition.of(
                 Kind.NOT_UNDERSTOOD,
@@ -262,10 +270,12 @@ final class RuleFields {
   void show(Node rule, Layer layer, Rule.Builder out) {
     String not = "not ";
     out.show(
-        Column.SOURCE, (rule.isYes("negate-source") ? not : "") + String.join(", ", rule.words("source")));
+        Column.SOURCE,
+        (rule.isYes("negate-source") ? not : "") + String.join(", ", rule.words("source")));
     out.show(
         Column.DESTINATION,
-        (rule.isYes("negate-destination") ? not : "") + String.join(", ", rule.words("destination")));
+        (rule.isYes("negate-destination") ? not : "")
+            + String.join(", ", rule.words("destination")));
     out.show(Column.SERVICE, String.join(", ", rule.words("service")));
     out.show(Column.APPLICATION, String.join(", ", rule.words("application")));
     out.show(Column.IN, String.join(", ", rule.words("from")));

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Stops a file in which one name, attribute or word goes on for megabytes: no parser could read it in
- * bounded memory, and no device writes it.
+ * Stops a file in which one name, attribute or word goes on for megabytes: no parser could read it
+ * in bounded memory, and no device writes it.
  */
 final class RunawayGuard extends FilterInputStream {
   /** Bytes without a blank, a line end or an angle bracket. */
@@ -42,7 +42,8 @@ final class RunawayGuard extends FilterInputStream {
       run = b == '<' || b == '>' || b == ' ' || b == '\n' ? 0 : run + 1;
     }
     if (run > LONGEST) {
-      throw new Runaway("a single word goes on for more than " + (LONGEST >> 20) + " MiB; nothing is read");
+      throw new Runaway(
+          "a single word goes on for more than " + (LONGEST >> 20) + " MiB; nothing is read");
     }
     return n;
   }

@@ -33,8 +33,16 @@ final class SecurityList {
 
   private static final Set<String> READ =
       Set.of(
-          "from", "to", "source", "destination", "negate-source", "negate-destination",
-          "application", "service", "rule-type", "action");
+          "from",
+          "to",
+          "source",
+          "destination",
+          "negate-source",
+          "negate-destination",
+          "application",
+          "service",
+          "rule-type",
+          "action");
 
   private static final Set<String> DENYING =
       Set.of("deny", "drop", "reset-client", "reset-server", "reset-both");
@@ -47,7 +55,8 @@ final class SecurityList {
   private final Set<String> permitted = new HashSet<>();
   private boolean anyPermitted;
 
-  SecurityList(Vantage v, RuleFields fields, Applications applications, Consumer<Problem> problems) {
+  SecurityList(
+      Vantage v, RuleFields fields, Applications applications, Consumer<Problem> problems) {
     this.v = v;
     this.fields = fields;
     this.applications = applications;
@@ -178,8 +187,8 @@ final class SecurityList {
   }
 
   /**
-   * {@code any} with {@code application-default}: each application on its own ports, and nobody knows
-   * which one it is; where the flow list states one, its ports decide.
+   * {@code any} with {@code application-default}: each application on its own ports, and nobody
+   * knows which one it is; where the flow list states one, its ports decide.
    */
   private void anyByDefault(
       RuleFields.Between between, List<Guard> zones, SourceSpan span, Rule.Builder out) {
@@ -196,7 +205,8 @@ final class SecurityList {
     Map<String, List<String>> same = new LinkedHashMap<>();
     Map<String, Traffic> ports = new LinkedHashMap<>();
     for (String id : new TreeSet<>(v.applications().rows().keySet())) {
-      Traffic t = applications.terms(List.of(id), span, Names.identities()).stream()
+      Traffic t =
+          applications.terms(List.of(id), span, Names.identities()).stream()
               .map(Applications.Term::ports)
               .findFirst()
               .orElse(Traffic.certain(PacketSet.NONE));
@@ -331,8 +341,7 @@ final class SecurityList {
     String id = NAME + ":" + (intrazone ? "intrazone-default" : "default");
     Match match =
         intrazone
-            ? Match.of(
-                PacketSet.ALL, new Guard.Same(Attribute.IN_ZONE, Attribute.OUT_ZONE, false))
+            ? Match.of(PacketSet.ALL, new Guard.Same(Attribute.IN_ZONE, Attribute.OUT_ZONE, false))
             : Match.ALL;
     return Rule.builder(id, span)
         .kind(Rule.Kind.DEFAULT)
@@ -341,7 +350,8 @@ final class SecurityList {
         .match(match)
         .then(action)
         .show(Column.ORIGIN, origin)
-        .show(Column.ACTION, action == Action.PERMIT ? "allow" : action == Action.DENY ? "deny" : "?")
+        .show(
+            Column.ACTION, action == Action.PERMIT ? "allow" : action == Action.DENY ? "deny" : "?")
         .build();
   }
 }

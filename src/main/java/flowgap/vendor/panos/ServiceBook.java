@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the words in {@code service} stand for. Service objects name TCP, UDP and SCTP only: ICMP and
- * every other protocol is matched by {@code any} and {@code application-default} alone.
+ * What the words in {@code service} stand for. Service objects name TCP, UDP and SCTP only: ICMP
+ * and every other protocol is matched by {@code any} and {@code application-default} alone.
  */
 final class ServiceBook {
   private static final PacketSet WITH_PORTS =
@@ -80,11 +80,14 @@ final class ServiceBook {
       for (Node p : n.under("protocol")) {
         parts.add(protocol(p, word, at));
       }
-      return (parts.isEmpty() ? missing("service '" + word + "' has no protocol", at) : Traffic.union(parts))
+      return (parts.isEmpty()
+              ? missing("service '" + word + "' has no protocol", at)
+              : Traffic.union(parts))
           .using(n);
     }
     List<String> members = n.has("members") ? n.words("members") : new ArrayList<>(n.words());
-    members.removeAll(n.has("members") ? Set.of() : Set.of("tag", "description", "disable-override"));
+    members.removeAll(
+        n.has("members") ? Set.of() : Set.of("tag", "description", "disable-override"));
     return members.isEmpty()
         ? missing("service group '" + word + "' has no members in the export", at)
         : of(members, at).using(n);
@@ -116,7 +119,6 @@ final class ServiceBook {
 
   private static Traffic missing(String text, SourceSpan span) {
     return Traffic.perhaps(
-        WITH_PORTS,
-        Condition.of(Kind.MEMBERSHIP, text, "hand in where it is defined", span));
+        WITH_PORTS, Condition.of(Kind.MEMBERSHIP, text, "hand in where it is defined", span));
   }
 }

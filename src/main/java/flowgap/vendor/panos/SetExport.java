@@ -54,7 +54,10 @@ final class SetExport {
       }
       return;
     }
-    if (line.startsWith("#") || line.startsWith("!") || line.equals("configure") || line.equals("exit")) {
+    if (line.startsWith("#")
+        || line.startsWith("!")
+        || line.equals("configure")
+        || line.equals("exit")) {
       export.ledger.enter(number, Use.IGNORED);
       return;
     }
@@ -230,7 +233,10 @@ final class SetExport {
   private static final class SourceUse {
     static void unknown(Export export, Node node) {
       export.unknown(
-          node.line, node.column, node.extra(), "'" + node.word + "' is not known here and is left out");
+          node.line,
+          node.column,
+          node.extra(),
+          "'" + node.word + "' is not known here and is left out");
       ignored(export, node);
     }
 

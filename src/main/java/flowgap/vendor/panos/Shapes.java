@@ -3,8 +3,8 @@ package flowgap.vendor.panos;
 import java.util.Set;
 
 /**
- * The shapes that configurations come in: whole, or a part of one. A part is put where it belongs, so
- * that all that follows sees one shape.
+ * The shapes that configurations come in: whole, or a part of one. A part is put where it belongs,
+ * so that all that follows sees one shape.
  */
 final class Shapes {
   /** Root of something whose place its words have to tell. */
@@ -15,11 +15,28 @@ final class Shapes {
   private static final Set<String> TOP =
       Set.of("shared", "devices", "policy", "panorama", "readonly", "mgt-config", "predefined");
   private static final Set<String> OF_DEVICE =
-      Set.of("network", "deviceconfig", "vsys", "device-group", "template", "template-stack",
-          "log-collector", "log-collector-group", "plugins");
+      Set.of(
+          "network",
+          "deviceconfig",
+          "vsys",
+          "device-group",
+          "template",
+          "template-stack",
+          "log-collector",
+          "log-collector-group",
+          "plugins");
   private static final Set<String> OF_RULEBASE =
-      Set.of("security", "nat", "pbf", "application-override", "dos", "default-security-rules",
-          "decryption", "qos", "authentication", "captive-portal");
+      Set.of(
+          "security",
+          "nat",
+          "pbf",
+          "application-override",
+          "dos",
+          "default-security-rules",
+          "decryption",
+          "qos",
+          "authentication",
+          "captive-portal");
 
   private Shapes() {}
 

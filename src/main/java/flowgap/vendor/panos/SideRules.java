@@ -8,7 +8,6 @@ import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Condition.Kind;
 import flowgap.policy.Guard;
-import flowgap.policy.Match;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
@@ -19,8 +18,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The rule bases beside security and NAT that change a verdict: policy-based forwarding, application
- * override, and DoS rules that deny.
+ * The rule bases beside security and NAT that change a verdict: policy-based forwarding,
+ * application override, and DoS rules that deny.
  */
 final class SideRules {
   static final String OVERRIDE = "application-override";
@@ -31,8 +30,20 @@ final class SideRules {
 
   private static final Set<String> READ =
       Set.of(
-          "from", "to", "source", "destination", "negate-source", "negate-destination",
-          "application", "service", "action", "port", "protocol", "type", "protection", "rule-type");
+          "from",
+          "to",
+          "source",
+          "destination",
+          "negate-source",
+          "negate-destination",
+          "application",
+          "service",
+          "action",
+          "port",
+          "protocol",
+          "type",
+          "protection",
+          "rule-type");
 
   private final Vantage v;
   private final RuleFields fields;
@@ -62,8 +73,7 @@ final class SideRules {
   }
 
   private Rule.Builder begin(Node r, Layer l, String list) {
-    Rule.Builder out =
-        Rule.builder(list + ":" + position, r.span(l.export().file));
+    Rule.Builder out = Rule.builder(list + ":" + position, r.span(l.export().file));
     fields.show(r, l, out);
     fields.conditions(r, l, READ, out);
     return out;
@@ -161,7 +171,8 @@ final class SideRules {
               from(r, guards);
               to(r, guards);
               Optional<PortSet> ports = Ports.list(String.join(",", r.words("port")));
-              int protocol = r.value("protocol").orElse("tcp").equals("udp") ? Protocols.UDP : Protocols.TCP;
+              int protocol =
+                  r.value("protocol").orElse("tcp").equals("udp") ? Protocols.UDP : Protocols.TCP;
               Traffic traffic =
                   ports
                       .map(p -> Traffic.certain(PacketSet.ports(protocol, PortSet.ANY, p)))

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Interfaces, zones, virtual wires and routers of one device, of its own export or of templates. */
+/**
+ * Interfaces, zones, virtual wires and routers of one device, of its own export or of templates.
+ */
 final class Topology {
   /** How an interface forwards. */
   enum Mode {
@@ -42,7 +44,8 @@ final class Topology {
    *
    * @param external virtual systems that it leads to; empty for a zone of interfaces
    */
-  record Zone(String name, String vsys, Set<String> units, Set<String> external, boolean tap, Node node) {}
+  record Zone(
+      String name, String vsys, Set<String> units, Set<String> external, boolean tap, Node node) {}
 
   /**
    * A virtual or logical router.
@@ -191,7 +194,8 @@ final class Topology {
         learns = true;
       }
     }
-    boolean dhcp = at.has("dhcp-client") && !at.value("dhcp-client", "enable").orElse("yes").equals("no");
+    boolean dhcp =
+        at.has("dhcp-client") && !at.value("dhcp-client", "enable").orElse("yes").equals("no");
     boolean pppoe = at.has("pppoe") && !at.value("pppoe", "enable").orElse("yes").equals("no");
     String route = dhcp ? "dhcp-client" : "pppoe";
     boolean byDefault = !at.value(route, "create-default-route").orElse("yes").equals("no");
@@ -228,7 +232,8 @@ final class Topology {
       for (String kind : new String[] {"layer3", "layer2", "virtual-wire", "tap", "tunnel"}) {
         members.addAll(z.words("network", kind));
       }
-      boolean known = zones.stream().anyMatch(o -> o.vsys.equals(vsys.word) && o.name.equals(z.word));
+      boolean known =
+          zones.stream().anyMatch(o -> o.vsys.equals(vsys.word) && o.name.equals(z.word));
       if (!known) {
         zones.add(
             new Zone(

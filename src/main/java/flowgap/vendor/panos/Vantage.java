@@ -44,8 +44,7 @@ record Vantage(
     Set<String> managedDevices,
     String firstFile) {
   /** Parts of the policy that are known to exist, or may exist, and are not in the export. */
-  record Missing(
-      Optional<Condition> front, Optional<Condition> local, Optional<Condition> back) {
+  record Missing(Optional<Condition> front, Optional<Condition> local, Optional<Condition> back) {
     static final Missing NOTHING =
         new Missing(Optional.empty(), Optional.empty(), Optional.empty());
   }

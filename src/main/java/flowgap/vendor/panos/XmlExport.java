@@ -19,8 +19,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 
 /**
  * Reads an XML export event by event and keeps the words that bear on filtering. Without document
- * type and external entities, and with limits on depth, attributes and runs of characters: a hostile
- * file ends in one sentence, in bounded time and memory.
+ * type and external entities, and with limits on depth, attributes and runs of characters: a
+ * hostile file ends in one sentence, in bounded time and memory.
  */
 final class XmlExport {
   private static final int DEEPEST = 120;
@@ -60,8 +60,7 @@ final class XmlExport {
         reader.close();
       }
     } catch (XMLStreamException e) {
-      throw new InputFailure(
-          Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), sentence(e)));
+      throw new InputFailure(Problem.error(new SourceSpan(file.name(), 1, 1, "", ""), sentence(e)));
     }
     export.readingIsOver();
     return export;
@@ -98,7 +97,8 @@ final class XmlExport {
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> characters();
         case XMLStreamConstants.DTD ->
-            throw failure("a document type (<!DOCTYPE …>) was found; PAN-OS writes none, so nothing is read");
+            throw failure(
+                "a document type (<!DOCTYPE …>) was found; PAN-OS writes none, so nothing is read");
         case XMLStreamConstants.ENTITY_REFERENCE ->
             throw failure("an undeclared entity was found; PAN-OS writes none, so nothing is read");
         case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION ->
@@ -237,8 +237,7 @@ final class XmlExport {
         mention(value);
       } else if (holder != null && holder.node != null) {
         String word = export.pooled(Secrets.clean(holder.word, value));
-        holder.node.add(
-            new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
+        holder.node.add(new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
       }
     }
   }
@@ -296,7 +295,11 @@ final class XmlExport {
     return new InputFailure(
         Problem.error(
             new SourceSpan(
-                export.file, Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber()), where, ""),
+                export.file,
+                Math.max(1, at.getLineNumber()),
+                Math.max(1, at.getColumnNumber()),
+                where,
+                ""),
             message));
   }
 }

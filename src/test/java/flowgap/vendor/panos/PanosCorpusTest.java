@@ -48,9 +48,7 @@ class PanosCorpusTest {
     Coverage c = all.get(0).coverage();
     int rules = all.stream().mapToInt(Firewall::writtenRules).sum();
     long warnings =
-        all.get(0).problems().stream()
-            .filter(p -> p.severity() != Problem.Severity.INFO)
-            .count();
+        all.get(0).problems().stream().filter(p -> p.severity() != Problem.Severity.INFO).count();
     System.out.printf(
         "%-70s %2d firewalls %3d rules | %5d lines: %5d modelled %5d ignored %3d conditions %3d not"
             + " understood | %d warnings%n",
@@ -64,7 +62,9 @@ class PanosCorpusTest {
         c.notUnderstood(),
         warnings);
     System.out.println("    " + all.stream().map(f -> f.name() + ": " + f.writtenRules()).toList());
-    all.get(0).problems().stream().limit(12).forEach(p -> System.out.println("    " + p.severity().word() + " " + p.sentence()));
+    all.get(0).problems().stream()
+        .limit(12)
+        .forEach(p -> System.out.println("    " + p.severity().word() + " " + p.sentence()));
     Export export = PanosReader.export(file);
     try (TextLines in = TextLines.open(file)) {
       for (String line = in.next(); line != null; line = in.next()) {
