@@ -6,6 +6,7 @@ import flowgap.policy.RuleList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Findings about the rules and objects of one firewall. */
@@ -30,11 +31,17 @@ public final class RuleFindings {
     for (RuleList list : firewall.writtenLists()) {
       states.unattached(list).ifPresent(out::add);
       boolean isAttached = attached.contains(list.name());
+      Optional<DeadRules> dead = DeadRules.of(firewall, list);
       for (Rule rule : list.rules()) {
         if (!rule.isWritten()) {
           continue;
         }
         out.addAll(states.of(list, rule));
+        Optional<DeadRules.Dead> why = dead.flatMap(d -> d.dead(rule));
+        if (why.isPresent()) {
+          out.add(DeadFindings.of(firewall, list, why.get(), ids));
+          continue;
+        }
         if (isAttached) {
           RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
         }

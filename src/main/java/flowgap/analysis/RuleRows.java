@@ -60,6 +60,11 @@ public final class RuleRows {
         rule.span());
   }
 
+  /** Whether a rule matches nothing by itself. */
+  static boolean isEmpty(Rule rule) {
+    return rule.matches().stream().allMatch(m -> m.packets().isEmpty());
+  }
+
   /** All that a rule may match. */
   static PacketSet packets(Rule rule) {
     return PacketSet.union(rule.matches().stream().map(Match::packets).toList());

@@ -47,7 +47,7 @@ final class StateFindings {
       out.add(about(list, rule, FindingType.DISABLED).says("is switched off").finding(ids));
       return out;
     }
-    if (RuleRows.packets(rule).isEmpty()) {
+    if (RuleRows.isEmpty(rule)) {
       out.add(
           about(list, rule, FindingType.INOPERATIVE)
               .says("matches no packet by itself")
