@@ -37,21 +37,29 @@ public final class Opening {
   private final Vendor vendor;
   private final FirewallJudge judge;
   private final List<InputFile> files;
+  private final String fallbackName;
+  private final String ownName;
   private final SiteFacts facts;
   private final Circumstances circumstances;
 
   /**
    * @param files the inputs that the firewall was read from
+   * @param fallbackName the name that the reader is given for exports that give none
+   * @param ownName the name that the reader gives the firewall
    */
   public Opening(
       Vendor vendor,
       FirewallJudge judge,
       List<InputFile> files,
+      String fallbackName,
+      String ownName,
       SiteFacts facts,
       Circumstances circumstances) {
     this.vendor = vendor;
     this.judge = judge;
     this.files = List.copyOf(files);
+    this.fallbackName = fallbackName;
+    this.ownName = ownName;
     this.facts = facts;
     this.circumstances = circumstances;
   }
@@ -187,13 +195,10 @@ public final class Opening {
   }
 
   private Optional<Firewall> readAgain(List<InputFile> changed) throws IOException {
-    String name = judge.firewall().name();
     try {
-      List<Firewall> all = vendor.read(changed, name, facts);
-      return all.stream()
-          .filter(f -> f.name().equals(name))
-          .findFirst()
-          .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty());
+      return vendor.read(changed, fallbackName, facts).stream()
+          .filter(f -> f.name().equals(ownName))
+          .findFirst();
     } catch (InputFailure e) {
       return Optional.empty();
     }

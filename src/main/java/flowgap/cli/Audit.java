@@ -3,14 +3,19 @@ package flowgap.cli;
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingIds;
+import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FirewallAuditor;
+import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowFindings;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
+import flowgap.analysis.ProposedChange;
 import flowgap.analysis.RuleFindingOptions;
+import flowgap.change.Opening;
+import flowgap.change.Openings;
 import flowgap.cli.Estate.Failed;
 import flowgap.cli.Estate.Member;
 import flowgap.flow.Flow;
@@ -36,12 +41,18 @@ final class Audit {
    * What the audit of one firewall leaves.
    *
    * @param judged what it does with the flows that it judges by itself, by flow id
+   * @param openings what opens those that it denies
+   * @param comment what opens a comment line among its commands
    */
-  record Share(FirewallAudit audit, Map<String, List<Judged>> judged) {}
+  record Share(
+      FirewallAudit audit, Map<String, List<Judged>> judged, Openings openings, String comment) {}
 
   /** What an audit found of firewalls and flows. */
   record Outcome(
-      List<FirewallAudit> firewalls, List<FlowResult> flows, List<Finding> flowFindings) {}
+      List<FirewallAudit> firewalls,
+      List<FlowResult> flows,
+      List<Finding> flowFindings,
+      List<FirewallChanges> changes) {}
 
   private final Estate estate;
   private final List<Flow> flows;
@@ -73,10 +84,18 @@ final class Audit {
     List<Share> shares = workers.all(estate.members(), Member::name, this::share);
     Map<String, List<Judged>> byFlow = new HashMap<>();
     List<FirewallAudit> audits = new ArrayList<>();
+    List<FirewallChanges> changes = new ArrayList<>();
+    Map<String, Openings> openings = new HashMap<>();
     Set<String> unreadable = new TreeSet<>();
     estate.failed().forEach(f -> unreadable.add(f.name()));
     for (Share s : shares) {
       audits.add(s.audit());
+      openings.put(s.audit().name(), s.openings());
+      if (s.openings().all().isPresent()) {
+        changes.add(
+            new FirewallChanges(
+                s.audit().name(), s.comment(), s.openings().all(), List.of(), List.of()));
+      }
       if (s.audit().failed()) {
         unreadable.add(s.audit().name());
       }
@@ -94,9 +113,20 @@ final class Audit {
           ordered ? run.along(flow, together) : byFlow.getOrDefault(flow.id(), List.of());
       FlowResult result = run.whole(flow, at, unreadable);
       results.add(result);
-      findings.addAll(FlowFindings.of(result, ids));
+      for (Finding f : FlowFindings.of(result, ids)) {
+        findings.add(withChange(f, openings.getOrDefault(f.firewall(), Openings.NONE)));
+      }
     }
-    return new Outcome(audits, results, findings);
+    changes.sort(Comparator.comparing(FirewallChanges::firewall));
+    return new Outcome(audits, results, findings, changes);
+  }
+
+  private static Finding withChange(Finding finding, Openings openings) {
+    boolean closes =
+        finding.type() == FindingType.BLOCKED_FLOW || finding.type() == FindingType.PARTIAL_FLOW;
+    ProposedChange change =
+        finding.flows().isEmpty() ? null : openings.each().get(finding.flows().get(0));
+    return closes && change != null ? finding.with(change) : finding;
   }
 
   private FlowRun run(Circumstances own) {
@@ -116,14 +146,16 @@ final class Audit {
   private Share share(Member member) {
     try {
       Firewall firewall = estate.firewall(member);
+      FirewallJudge judge = new FirewallJudge(withClock(firewall));
+      FlowRun run = runFor(firewall);
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
-              new FirewallJudge(withClock(firewall)),
-              EstateReader.audited(member.files()),
-              member.twins(),
-              runFor(firewall),
-              options);
-      return new Share(a.audit(), a.judged());
+              judge, EstateReader.audited(member.files()), member.twins(), run, options);
+      return new Share(
+          a.audit(),
+          a.judged(),
+          openings(member, judge, run, a.judged()),
+          member.bundle().vendor().comment());
     } catch (InputFailure e) {
       return failed(member, e.problems());
     } catch (IOException e) {
@@ -131,6 +163,35 @@ final class Audit {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return failed(member, List.of(problem(member, Mishap.sentence(e))));
     }
+  }
+
+  /** What opens the flows that a firewall denies; nothing where its commands cannot be written. */
+  private Openings openings(
+      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged)
+      throws IOException {
+    List<Flow> denied = new ArrayList<>();
+    for (Flow flow : flows) {
+      if (Openings.isWanted(flow) && run.notJudged(flow).isEmpty()) {
+        List<Judged> here =
+            flow.path() instanceof FlowPath.Ordered
+                    && flow.path().firewalls().contains(judge.firewall().name())
+                ? judge.judge(flow, run.circumstances(), true)
+                : judged.getOrDefault(flow.id(), List.of());
+        if (Openings.isDenied(here)) {
+          denied.add(flow);
+        }
+      }
+    }
+    Opening opening =
+        new Opening(
+            member.bundle().vendor(),
+            judge,
+            member.files(),
+            member.bundle().name(),
+            member.ownName(),
+            member.facts(),
+            run.circumstances());
+    return Openings.of(opening, denied, member.rules());
   }
 
   /** Says in which time zone a window without offset was taken. */
@@ -159,7 +220,9 @@ final class Audit {
     return new Share(
         FirewallAuditor.failed(
             m.name(), m.bundle().vendor().format(), EstateReader.audited(m.files()), problems),
-        Map.of());
+        Map.of(),
+        Openings.NONE,
+        m.bundle().vendor().comment());
   }
 
   private Map<String, FirewallJudge> together(FlowRun run, Set<String> unreadable) {

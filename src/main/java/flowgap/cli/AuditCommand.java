@@ -7,6 +7,7 @@ import flowgap.analysis.Readinesses;
 import flowgap.analysis.RuleFindingOptions;
 import flowgap.cli.input.Workplace;
 import flowgap.flow.Flow;
+import flowgap.report.ChangeFiles;
 import flowgap.report.Format;
 import flowgap.report.Reports;
 import flowgap.source.Problem;
@@ -84,6 +85,7 @@ final class AuditCommand implements Callable<Integer> {
           new Audit(estate, placed, window, circumstances, rules, workers).run();
       AuditReport report = report(needs, estate, outcome, at, inventory, accepted);
       List<Path> written = Reports.write(report, options.out, formats);
+      ChangeFiles.write(options.out, outcome.changes(), window.isPresent());
       Summary.write(report, written, console.out());
       boolean failed = report.firewalls().stream().anyMatch(f -> f.failed());
       return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;

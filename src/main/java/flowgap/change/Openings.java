@@ -1,0 +1,81 @@
+package flowgap.change;
+
+import flowgap.analysis.Judged;
+import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Flow;
+import flowgap.flow.Requirement;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What opens the flows that one firewall certainly denies: all of them together, and each by
+ * itself.
+ *
+ * @param all empty where it denies none
+ * @param each by flow id
+ */
+public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange> each) {
+  /** Rules that are read again for proofs of single flows, before only all together are proved. */
+  private static final long RULES_READ = 300_000;
+
+  public static final Openings NONE = new Openings(Optional.empty(), Map.of());
+
+  public Openings {
+    each = Map.copyOf(each);
+  }
+
+  /** Whether a flow is one that rules are opened for. */
+  public static boolean isWanted(Flow flow) {
+    return flow.requirement() != Requirement.FORBIDDEN
+        && flow.requirement() != Requirement.ADVISORY;
+  }
+
+  /** Whether the firewall certainly denies a part of the flow. */
+  public static boolean isDenied(Collection<Judged> judged) {
+    return judged.stream()
+        .anyMatch(
+            j -> j.shown().verdict() == Verdict.BLOCKED || j.shown().verdict() == Verdict.PARTIAL);
+  }
+
+  /**
+   * @param flows those that are wanted and denied
+   * @param rules how many rules the firewall has: bounds the effort
+   */
+  public static Openings of(Opening opening, List<Flow> flows, int rules) throws IOException {
+    if (flows.isEmpty()) {
+      return NONE;
+    }
+    Optional<ProposedChange> all = opening.of(flows);
+    Map<String, ProposedChange> each = new TreeMap<>();
+    if (flows.size() == 1) {
+      all.ifPresent(a -> each.put(flows.get(0).id(), a));
+      return new Openings(all, each);
+    }
+    long read = 0;
+    List<String> together = new ArrayList<>();
+    for (Flow flow : flows) {
+      if (read <= RULES_READ) {
+        opening.of(List.of(flow)).ifPresent(c -> each.put(flow.id(), c));
+        read += Math.max(100, rules) * 2L;
+      } else {
+        together.add(flow.id());
+      }
+    }
+    if (all.isPresent()) {
+      ProposedChange see =
+          new ProposedChange(
+              List.of(),
+              List.of(),
+              all.get().proved(),
+              "its rules are among those of open.txt, which open all flows together");
+      together.forEach(id -> each.put(id, see));
+    }
+    return new Openings(all, each);
+  }
+}
