@@ -32,6 +32,7 @@ public final class Main {
     line.addSubcommand("audit", new AuditCommand(console));
     line.addSubcommand("trace", new TraceCommand(console));
     line.addSubcommand("rules", new RulesCommand(console));
+    line.addSubcommand("profiles", new ProfilesCommand(console));
     line.setOut(new PrintWriter(console.out(), true, charset));
     line.setErr(new PrintWriter(console.err(), true, charset));
     line.setUsageHelpAutoWidth(false);

@@ -56,7 +56,7 @@ final class Bundler {
   List<Bundle> bundle(List<Recognised> files) {
     List<Bundle> out = new ArrayList<>();
     Map<String, List<Recognised>> byVendor = new TreeMap<>();
-    for (Recognised r : files) {
+    for (Recognised r : files.stream().sorted(Comparator.comparing(Recognised::name)).toList()) {
       byVendor.computeIfAbsent(r.vendor().format(), v -> new ArrayList<>()).add(r);
     }
     for (List<Recognised> own : byVendor.values()) {
