@@ -99,7 +99,7 @@ class CommandTest {
 
   static Stream<Arguments> errors() {
     return Stream.of(
-        Arguments.of("audit", "missing required parameter: 'CONFIG...'"),
+        Arguments.of("audit", "missing required parameter: 'CONFIG'"),
         Arguments.of("audit @none.cfg", "@none.cfg: there is no such file or folder"),
         Arguments.of("audit @empty.cfg", "@empty.cfg: the file is empty"),
         Arguments.of("audit @gw.rules --flows @none.csv", "--flows: there is no file @none.csv"),
