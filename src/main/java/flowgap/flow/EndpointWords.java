@@ -61,29 +61,52 @@ public final class EndpointWords {
   }
 
   private Optional<List<Endpoint>> known(String word) {
+    for (Profile p : profiles) {
+      Optional<Profile.Role> role = p.role(word);
+      if (role.isPresent()) {
+        return Optional.of(ofRole(site, p, role.get(), word));
+      }
+    }
     Optional<List<Endpoint>> bound = site.endpoints(word);
     if (bound.isPresent()) {
       return bound;
     }
-    for (Profile p : profiles) {
-      Optional<Profile.Role> role = p.role(word);
-      if (role.isPresent()) {
-        return Optional.of(ofRole(p, role.get(), word));
-      }
-    }
     return HostNames.isDotted(word) ? Optional.of(of(site, word)) : Optional.empty();
   }
 
-  private List<Endpoint> ofRole(Profile profile, Profile.Role role, String word) {
-    Optional<List<Endpoint>> bound =
-        site.endpoints(profile.name() + "." + role.name()).or(() -> site.endpoints(role.name()));
-    if (bound.isPresent()) {
-      return bound.get();
+  /**
+   * What the site file binds a role to ({@code profile.role} before the plain name), else what the
+   * document itself gives, else an unbound endpoint.
+   */
+  static List<Endpoint> ofRole(Site site, Profile profile, Profile.Role role, String word) {
+    Optional<List<Endpoint>> bound = bound(site, profile, role);
+    if (bound.isEmpty() && role.addresses().isEmpty()) {
+      return List.of(new Endpoint(word, role.name(), Endpoint.Kind.UNBOUND, AddressSet.NONE));
     }
-    if (role.addresses().isEmpty()) {
-      return List.of(new Endpoint(word, word, Endpoint.Kind.UNBOUND, AddressSet.NONE));
-    }
-    return role.addresses().stream().flatMap(a -> of(site, a).stream()).toList();
+    List<Endpoint> found =
+        bound.orElseGet(
+            () -> role.addresses().stream().flatMap(a -> of(site, a).stream()).toList());
+    String qualified = Site.key(profile.name() + "." + role.name());
+    return found.stream()
+        .map(
+            e -> {
+              String name = Site.key(e.name()).equals(qualified) ? word : e.name();
+              return new Endpoint(word, name, e.kind(), e.addresses());
+            })
+        .toList();
+  }
+
+  /** What rows of the site file give for a role; empty where they are missing or not filled in. */
+  static Optional<List<Endpoint>> bound(Site site, Profile profile, Profile.Role role) {
+    return filled(site, profile.name() + "." + role.name()).or(() -> filled(site, role.name()));
+  }
+
+  private static Optional<List<Endpoint>> filled(Site site, String name) {
+    return site.endpoints(name)
+        .filter(
+            all ->
+                all.stream()
+                    .anyMatch(e -> e.isKnown() || !Site.key(e.name()).equals(Site.key(name))));
   }
 
   /** An address, or a host name that the site may resolve. */

@@ -60,7 +60,7 @@ public final class ProfileFlows {
         profile,
         flows,
         needed,
-        Scenarios.of(profile, settings, flows),
+        Scenarios.of(flows),
         profile.notes().stream().map(ProfileFlows::words).toList(),
         profile.notCovered(),
         choices());
@@ -136,13 +136,20 @@ public final class ProfileFlows {
             need.direction(),
             standing.requirement(),
             standing.condition(),
-            t.applications(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             FlowPath.UNSTATED,
             Validity.ALWAYS,
-            new Remarks("", "", t.comment(), Map.of(), notes),
+            new Remarks("", "", t.comment(), likely(t), notes),
             t.span()));
+  }
+
+  /** Likely App-IDs are shown, never judged by: nobody has said which one a firewall sees. */
+  private static Map<String, String> likely(Profile.Template t) {
+    return t.applications().isEmpty()
+        ? Map.of()
+        : Map.of("likely App-ID", String.join("; ", t.applications()));
   }
 
   private record Standing(Requirement requirement, Optional<FlowCondition> condition) {}
@@ -211,33 +218,12 @@ public final class ProfileFlows {
         out.addAll(EndpointWords.of(site, word));
         continue;
       }
-      String qualified = profile.name() + "." + role.get().name();
-      Optional<List<Endpoint>> bound = site.endpoints(qualified).or(() -> site.endpoints(word));
-      boolean filledIn =
-          bound.isPresent()
-              && bound.get().stream()
-                  .anyMatch(
-                      e ->
-                          e.kind() != Endpoint.Kind.UNBOUND
-                              || !Site.key(e.name()).endsWith(Site.key(role.get().name())));
-      if (filledIn) {
-        bound.get().forEach(e -> out.add(named(word, e)));
-        if (!role.get().addresses().isEmpty()) {
-          notes.add("the site file replaces what the document gives for " + word);
-        }
-      } else if (!role.get().addresses().isEmpty()) {
-        for (String given : role.get().addresses()) {
-          EndpointWords.of(site, given).forEach(e -> out.add(named(word, e)));
-        }
-      } else {
-        out.add(new Endpoint(word, word, Endpoint.Kind.UNBOUND, flowgap.packet.AddressSet.NONE));
+      out.addAll(EndpointWords.ofRole(site, profile, role.get(), word));
+      if (!role.get().addresses().isEmpty()
+          && EndpointWords.bound(site, profile, role.get()).isPresent()) {
+        notes.add("the site file replaces what the document gives for " + word);
       }
     }
     return new Side(String.join("; ", words), out);
-  }
-
-  private static Endpoint named(String word, Endpoint e) {
-    String name = Site.key(e.name()).endsWith("." + Site.key(word)) ? word : e.name();
-    return new Endpoint(word, name, e.kind(), e.addresses());
   }
 }

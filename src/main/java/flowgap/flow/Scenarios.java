@@ -2,56 +2,61 @@ package flowgap.flow;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The ways to do a product's job: every combination of its scenario parameters' values. */
-final class Scenarios {
+public final class Scenarios {
   private Scenarios() {}
 
-  static List<BoundProfile.Scenario> of(Profile profile, Settings settings, List<Flow> flows) {
-    List<Map<String, String>> ways = new ArrayList<>(List.of(new LinkedHashMap<>()));
-    for (Profile.Parameter p : profile.parameters()) {
-      if (!p.scenario()) {
-        continue;
+  /**
+   * The ways that flows of one profile tell apart, scenarios that are not chosen left out; one with
+   * an empty name where there are none. The job is done if the flows of one way pass.
+   */
+  public static List<BoundProfile.Scenario> of(List<Flow> flows) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    for (Flow f : flows) {
+      if (f.isApplicable()) {
+        for (String scenario : f.origin().scenarios()) {
+          values.computeIfAbsent(parameter(scenario), p -> new LinkedHashSet<>()).add(scenario);
+        }
       }
-      Optional<Set<String>> chosen = settings.values(profile, p.name());
-      List<Map<String, String>> next = new ArrayList<>();
-      for (Map<String, String> way : ways) {
-        for (String value : p.values()) {
-          if (chosen.isEmpty() || chosen.get().contains(value)) {
-            Map<String, String> longer = new LinkedHashMap<>(way);
-            longer.put(p.name(), value);
-            next.add(longer);
-          }
+    }
+    List<List<String>> ways = new ArrayList<>(List.of(List.of()));
+    for (Set<String> alternatives : values.values()) {
+      List<List<String>> next = new ArrayList<>();
+      for (List<String> way : ways) {
+        for (String scenario : alternatives) {
+          List<String> longer = new ArrayList<>(way);
+          longer.add(scenario);
+          next.add(longer);
         }
       }
       ways = next;
     }
-    List<BoundProfile.Scenario> out = new ArrayList<>();
-    for (Map<String, String> way : ways) {
-      List<String> words =
-          way.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
-      out.add(
-          new BoundProfile.Scenario(
-              String.join(", ", words),
-              flows.stream().filter(f -> needs(words, f)).map(Flow::id).toList()));
-    }
-    return out;
+    return ways.stream()
+        .map(
+            way ->
+                new BoundProfile.Scenario(
+                    String.join(", ", way),
+                    flows.stream().filter(f -> isNeeded(f, way)).map(Flow::id).toList()))
+        .toList();
   }
 
-  private static boolean needs(List<String> way, Flow flow) {
-    if (!flow.isApplicable()) {
-      return false;
-    }
+  /** Whether one way of doing the job needs the flow: no parameter of the way speaks against it. */
+  private static boolean isNeeded(Flow flow, List<String> way) {
     List<String> wanted = flow.origin().scenarios();
-    return way.stream()
-        .allMatch(
-            w -> {
-              String parameter = w.substring(0, w.indexOf('=') + 1);
-              return wanted.contains(w) || wanted.stream().noneMatch(x -> x.startsWith(parameter));
-            });
+    return flow.isApplicable()
+        && way.stream()
+            .allMatch(
+                w ->
+                    wanted.contains(w)
+                        || wanted.stream().noneMatch(x -> parameter(x).equals(parameter(w))));
+  }
+
+  private static String parameter(String scenario) {
+    return scenario.substring(0, scenario.indexOf('='));
   }
 }
