@@ -196,7 +196,7 @@ final class ProfileFile {
         base.map(b -> f.text("requirement", b.requirement().word()))
             .orElseGet(() -> f.text("requirement"));
     Optional<Requirement> known = Requirement.of(requirement);
-    if (known.isEmpty()) {
+    if (known.isEmpty() && f.get("requirement").isPresent()) {
       problems.add(
           Problem.error(
               f.get("requirement").orElse(f.json()).span(),

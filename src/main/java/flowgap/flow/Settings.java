@@ -95,6 +95,7 @@ public record Settings(
     private Set<String> values(Profile.Parameter parameter, String value) {
       Set<String> out = new LinkedHashSet<>();
       if (parameter.isFree()) {
+        checkPorts(value);
         out.add(value);
         return out;
       }
@@ -114,6 +115,15 @@ public record Settings(
         match.ifPresent(out::add);
       }
       return out;
+    }
+
+    private void checkPorts(String value) {
+      List<Problem> found = new ArrayList<>();
+      new ServiceText("tcp/" + value, "", "", false, SourceSpan.implicit(option, text)).read(found);
+      for (Problem p : found) {
+        String reason = p.message().substring(p.message().indexOf("\": ") + 3);
+        fail("expected ports such as 5000-5100: " + reason);
+      }
     }
 
     void reading(List<Profile> chosen, Map<String, Map<String, String>> out) {
