@@ -2,6 +2,7 @@ package flowgap.analysis;
 
 import flowgap.flow.Flow;
 import flowgap.packet.PacketSet;
+import flowgap.packet.Protocols;
 import flowgap.policy.Attribute;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
@@ -49,12 +50,12 @@ public final class Gaps {
           FirewallJudge.Arrivals.of(flow, reverse, judge.firewall().own());
       Division d =
           judge.divide(arrivals.cohorts(FirewallJudge.presets(flow, reverse)), flow, circumstances);
-      out.addAll(gaps(flow, d));
+      out.addAll(gaps(flow, d, arrivals.ownLeftOut()));
     }
     return out;
   }
 
-  private List<Gap> gaps(Flow flow, Division d) {
+  private List<Gap> gaps(Flow flow, Division d, PacketSet own) {
     record Place(String list, String leg, Map<String, String> attributes) {}
     record Found(List<PacketSet> sent, List<PacketSet> seen, List<Rule> rules) {}
     Map<Place, Found> places = new LinkedHashMap<>();
@@ -73,7 +74,7 @@ public final class Gaps {
           });
       Found found =
           places.computeIfAbsent(
-              new Place(home.get(hit.rule()).name(), hit.leg(), kept),
+              new Place(listOf(hit.rule()), hit.leg(), kept),
               p -> new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
       found.sent.add(certain);
       found.seen.add(c.view().image(certain));
@@ -89,9 +90,41 @@ public final class Gaps {
                     earliest(judge.firewall().list(place.list), found.rules).id(),
                     place.leg,
                     PacketSet.union(found.sent),
-                    PacketSet.union(found.seen),
+                    withOwn(PacketSet.union(found.seen), own),
                     place.attributes)));
     return out;
+  }
+
+  /** The list that a rule's id names; a default may stand in a list made for it alone. */
+  private String listOf(Rule rule) {
+    int colon = rule.id().lastIndexOf(':');
+    String named = colon < 0 ? "" : rule.id().substring(0, colon);
+    return judge.firewall().lists().containsKey(named) ? named : home.get(rule).name();
+  }
+
+  /**
+   * The packets, and those of the firewall's own addresses inside the same networks where that
+   * makes them fewer ranges: a rule for a whole network reads better than one with a hole.
+   */
+  private static PacketSet withOwn(PacketSet seen, PacketSet own) {
+    if (own.isEmpty()) {
+      return seen;
+    }
+    PacketSet service = PacketSet.NONE;
+    for (int protocol : seen.protocols()) {
+      service =
+          service.or(
+              Protocols.hasPorts(protocol)
+                  ? PacketSet.ports(
+                      protocol, seen.sourcePorts(protocol), seen.destinationPorts(protocol))
+                  : PacketSet.protocol(protocol));
+    }
+    PacketSet whole = seen.or(own.and(service));
+    boolean simpler =
+        whole.boxCount() <= seen.boxCount()
+            && whole.sources().intervals().size() + whole.destinations().intervals().size()
+                < seen.sources().intervals().size() + seen.destinations().intervals().size();
+    return simpler ? whole : seen;
   }
 
   private static Rule earliest(RuleList list, List<Rule> rules) {
