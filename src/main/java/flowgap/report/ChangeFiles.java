@@ -97,7 +97,7 @@ public final class ChangeFiles {
   }
 
   /** A firewall's name as the name of a folder. */
-  static String folderName(String firewall) {
+  public static String folderName(String firewall) {
     String clean = firewall.replaceAll("[^A-Za-z0-9._()-]+", "_");
     return clean.startsWith(".") ? "_" + clean : clean;
   }

@@ -186,7 +186,9 @@ public record Headline(String state, String first, List<String> further) {
         + " what "
         + (changes.size() == 1 ? "it covers" : "they cover")
         + " (changes/"
-        + (firewalls.size() == 1 ? Reports.folder(firewalls.iterator().next()) + "/open.txt" : "")
+        + (firewalls.size() == 1
+            ? ChangeFiles.folderName(firewalls.iterator().next()) + "/open.txt"
+            : "")
         + ")";
   }
 

@@ -1,6 +1,7 @@
 package flowgap.report;
 
 import flowgap.analysis.AuditReport;
+import flowgap.report.page.Pages;
 import flowgap.report.workbook.Filled;
 import flowgap.report.workbook.WorkbookReport;
 import java.io.BufferedOutputStream;
@@ -63,7 +64,10 @@ public final class Reports {
       case JSON -> out -> JsonReport.write(report, out);
       case CSV -> out -> FindingsCsv.write(report, out);
       case XLSX -> out -> WorkbookReport.write(report, Filled.NOTHING, out);
-      case HTML, SARIF, JUNIT, MD -> out -> {};
+      case HTML -> out -> Pages.write(report, out);
+      case SARIF -> out -> SarifReport.write(report, out);
+      case JUNIT -> out -> JunitReport.write(report, out);
+      case MD -> out -> MarkdownReport.write(report, out);
     };
   }
 

@@ -12,7 +12,7 @@ import flowgap.analysis.FlowResult;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Reason;
 import flowgap.flow.Flow;
-import flowgap.report.Reports;
+import flowgap.report.ChangeFiles;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -203,7 +203,7 @@ final class FlowSheets {
                     lines(c.commands()),
                     lines(c.rollback()),
                     c.remark(),
-                    "changes/" + Reports.folder(f.firewall())));
+                    "changes/" + ChangeFiles.folderName(f.firewall())));
         addInputs(content, CHANGE_COLUMNS, "change", f.id(), row);
         table.row(Link.change(f.id()), row.toArray());
       }

@@ -1,0 +1,186 @@
+package flowgap.report;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FindingType;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.Severity;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes {@code report.sarif} (SARIF 2.1.0): findings at the lines of the configurations. */
+final class SarifReport {
+  private final AuditReport report;
+  private final JsonOut json;
+
+  private SarifReport(AuditReport report, JsonOut json) {
+    this.report = report;
+    this.json = json;
+  }
+
+  static void write(AuditReport report, OutputStream out) throws IOException {
+    try (JsonOut json = new JsonOut(out)) {
+      SarifReport writer = new SarifReport(report, json);
+      json.object(writer::root);
+    }
+  }
+
+  private void root() throws IOException {
+    json.text("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    json.text("version", "2.1.0");
+    json.objects("runs", List.of(report), r -> run());
+  }
+
+  private void run() throws IOException {
+    json.object(
+        "tool",
+        () ->
+            json.object(
+                "driver",
+                () -> {
+                  json.text("name", "flowgap");
+                  json.text("version", report.version());
+                  json.objects("rules", List.of(FindingType.values()), this::rule);
+                }));
+    json.text("columnKind", "unicodeCodePoints");
+    json.objects("invocations", List.of(report), r -> invocation());
+    json.objects("results", report.findings(), this::result);
+  }
+
+  private void rule(FindingType type) throws IOException {
+    json.text("id", type.word());
+    String meaning = meaning(type);
+    json.object("shortDescription", () -> json.text("text", meaning));
+  }
+
+  private static String meaning(FindingType type) {
+    return switch (type) {
+      case BLOCKED_FLOW -> "A flow that is needed is blocked.";
+      case PARTIAL_FLOW -> "A flow that is needed passes only in part.";
+      case UNDECIDED_FLOW -> "The configuration does not say whether a flow passes.";
+      case UNBOUND_FLOW -> "A flow is not judged, because a role has no address.";
+      case FORBIDDEN_FLOW -> "A flow passes that must stay blocked.";
+      case OVERLY_BROAD -> "A rule lets through far more than the flows need.";
+      case RISKY_SERVICE -> "A rule exposes an insecure or administrative service.";
+      case UNNEEDED -> "A rule decides no packet of any flow: a candidate for review.";
+      case SHADOWED -> "A rule never decides any packet, and an earlier one has the other action.";
+      case REDUNDANT -> "The policy is the same without the rule.";
+      case DISABLED -> "A rule is switched off.";
+      case EXPIRED -> "A rule is outside its schedule.";
+      case NEVER_HIT -> "A rule's counter is 0.";
+      case INOPERATIVE -> "A rule matches nothing by itself.";
+      case UNATTACHED -> "A list is bound to nothing.";
+      case UNUSED_OBJECT -> "No rule or translation refers to an object.";
+    };
+  }
+
+  private void invocation() throws IOException {
+    json.truth("executionSuccessful", report.firewalls().stream().noneMatch(FirewallAudit::failed));
+    List<Problem> problems = new ArrayList<>(report.problems());
+    report.firewalls().forEach(f -> problems.addAll(f.problems()));
+    problems.removeIf(p -> p.severity() == Problem.Severity.INFO);
+    json.objects(
+        "toolExecutionNotifications",
+        problems,
+        p -> {
+          json.text("level", p.severity() == Problem.Severity.ERROR ? "error" : "warning");
+          json.object("message", () -> json.text("text", p.message()));
+          locations(p.span());
+        });
+  }
+
+  private void result(Finding f) throws IOException {
+    json.text("ruleId", f.type().word());
+    json.number("ruleIndex", f.type().ordinal());
+    json.text("level", level(f.severity()));
+    json.object(
+        "message", () -> json.text("text", f.message().isEmpty() ? f.type().word() : f.message()));
+    locations(f.span());
+    if (!f.becauseOf().isEmpty()) {
+      json.objects(
+          "relatedLocations",
+          f.becauseOf(),
+          b -> {
+            location(b.span());
+            json.object("message", () -> json.text("text", "because of " + b.rule()));
+          });
+    }
+    json.object("partialFingerprints", () -> json.text("flowgapFindingId/v1", f.id()));
+    if (Counts.isAccepted(report, f)) {
+      AuditReport.Accepted a = report.accepted().get(f.id());
+      json.objects(
+          "suppressions",
+          List.of(a),
+          s -> {
+            json.text("kind", "external");
+            json.text("status", "accepted");
+            json.text("justification", s.reason() + " (owner " + s.owner() + ")");
+          });
+    }
+    json.object(
+        "properties",
+        () -> {
+          json.text("firewall", f.firewall());
+          json.text("rule", f.rule());
+          json.text("severity", f.severity().word());
+          json.texts("flows", f.flows());
+          json.text("example", f.example());
+        });
+  }
+
+  private static String level(Severity s) {
+    return switch (s) {
+      case CRITICAL, HIGH -> "error";
+      case MEDIUM -> "warning";
+      case LOW, INFO -> "note";
+    };
+  }
+
+  private void locations(SourceSpan span) throws IOException {
+    if (!span.file().isEmpty()) {
+      json.objects("locations", List.of(span), this::location);
+    }
+  }
+
+  private void location(SourceSpan span) throws IOException {
+    json.object(
+        "physicalLocation",
+        () -> {
+          json.object("artifactLocation", () -> json.text("uri", uri(span.file())));
+          if (!span.isImplicit()) {
+            json.object(
+                "region",
+                () -> {
+                  json.number("startLine", span.line());
+                  if (span.column() > 0) {
+                    json.number("startColumn", span.column());
+                  }
+                  json.object("snippet", () -> json.text("text", span.text()));
+                });
+          }
+        });
+    if (!span.path().isEmpty()) {
+      json.objects(
+          "logicalLocations", List.of(span), s -> json.text("fullyQualifiedName", s.path()));
+    }
+  }
+
+  /** A file name as a relative reference; what a reference cannot hold is written in per cents. */
+  private static String uri(String file) {
+    try {
+      String plain = Plain.paired(file);
+      // a colon in the first part would be read as a scheme
+      String path = plain.startsWith("/") ? plain : "./" + plain;
+      String text = new URI(null, null, path, null).toASCIIString();
+      return text.startsWith("./") && text.indexOf(':') < 0 ? text.substring(2) : text;
+    } catch (URISyntaxException e) {
+      return "unnamed";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package flowgap.report.page;
+
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Verdict;
+import flowgap.report.Plain;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A flow's way through its firewalls, as places of boxes and arrows in pixels.
+ *
+ * @param label the same in one sentence
+ */
+public record PathPicture(int width, String label, List<Node> nodes, boolean returns) {
+  public static final int HEIGHT = 92;
+  private static final int BOX = 190;
+  private static final int GAP = 46;
+
+  /** Firewalls that a picture shows; more are counted. */
+  private static final int MOST = 6;
+
+  /** A box. */
+  public record Node(int x, int width, String kind, String first, String second, boolean last) {}
+
+  /** The way in the flow's own direction; nothing where no firewall carries it. */
+  static List<PathPicture> of(FlowResult r) {
+    List<PathPicture> out = new ArrayList<>();
+    for (String direction : List.of("forward", "reverse")) {
+      List<FlowAtFirewall> at =
+          r.at().stream()
+              .filter(a -> a.direction().equals(direction) && a.verdict() != Verdict.NOT_ON_PATH)
+              .toList();
+      if (!at.isEmpty()) {
+        out.add(of(r, at, direction.equals("reverse")));
+      }
+    }
+    return out;
+  }
+
+  private static PathPicture of(FlowResult r, List<FlowAtFirewall> at, boolean reverse) {
+    String source = r.flow().source().text();
+    String destination = r.flow().destination().text();
+    List<Node> nodes = new ArrayList<>();
+    StringBuilder label = new StringBuilder("The way of the flow: from ");
+    label.append(reverse ? destination : source);
+    add(nodes, "end", reverse ? destination : source, "source");
+    for (FlowAtFirewall a : at.subList(0, Math.min(MOST, at.size()))) {
+      String zones =
+          a.inZone().isEmpty() && a.outZone().isEmpty()
+              ? ""
+              : " " + or(a.inZone()) + "→" + or(a.outZone());
+      add(
+          nodes,
+          a.verdict().word(),
+          a.firewall(),
+          a.verdict().letter() + " " + a.verdict().word() + zones);
+      label.append(", ").append(a.firewall()).append(" ").append(a.verdict().word());
+    }
+    if (at.size() > MOST) {
+      add(nodes, "end", (at.size() - MOST) + " more firewalls", "see below");
+    }
+    add(nodes, "end", reverse ? source : destination, r.flow().service().text());
+    label.append(", to ").append(reverse ? source : destination).append(".");
+    Node end = nodes.remove(nodes.size() - 1);
+    nodes.add(new Node(end.x(), end.width(), end.kind(), end.first(), end.second(), true));
+    return new PathPicture(end.x() + BOX + 4, label.toString(), nodes, reverse);
+  }
+
+  private static String or(String zone) {
+    return zone.isEmpty() ? "?" : zone;
+  }
+
+  private static void add(List<Node> nodes, String kind, String first, String second) {
+    int x = 2 + nodes.size() * (BOX + GAP);
+    nodes.add(new Node(x, BOX, kind, shorten(first), shorten(second), false));
+  }
+
+  private static String shorten(String text) {
+    String line = Plain.line(text);
+    return line.length() <= 24 ? line : line.substring(0, 23) + "…";
+  }
+}

@@ -1,0 +1,270 @@
+package flowgap.report.page;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.Evidence;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Readinesses;
+import flowgap.analysis.RuleRow;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Requirement;
+import flowgap.report.Anchors;
+import flowgap.report.Counts;
+import flowgap.report.Guide;
+import flowgap.report.Headline;
+import flowgap.report.Plain;
+import flowgap.report.Undecided;
+import flowgap.source.Coverage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the templates ask of a report. */
+public final class View {
+  /** What a page shows. */
+  public enum Mode {
+    /** Everything. */
+    WHOLE,
+    /** The overview of many firewalls; each has a page of its own. */
+    INDEX,
+    /** One firewall of many. */
+    FIREWALL
+  }
+
+  /** Firewalls that the matrix has columns for. */
+  private static final int MATRIX = 30;
+
+  public final AuditReport report;
+  public final Mode mode;
+  public final String style;
+  public final String script;
+  public final String policy;
+  public final Counts counts;
+  public final Headline headline;
+  private final Map<String, Integer> firewalls = new LinkedHashMap<>();
+  private final Map<String, List<Finding>> byFlow = new LinkedHashMap<>();
+  private final Map<String, FirewallAudit> audits = new LinkedHashMap<>();
+
+  View(AuditReport report, Mode mode, Assets assets) {
+    this.report = report;
+    this.mode = mode;
+    this.style = assets.style();
+    this.script = assets.script();
+    this.policy = assets.policy();
+    this.counts = Counts.of(report);
+    this.headline = Headline.of(report);
+    for (FirewallAudit f : report.firewalls()) {
+      firewalls.put(f.name(), firewalls.size());
+      audits.put(f.name(), f);
+    }
+    for (Finding f : report.flowFindings()) {
+      f.flows().forEach(id -> byFlow.computeIfAbsent(id, k -> new ArrayList<>()).add(f));
+    }
+  }
+
+  public boolean isWhole() {
+    return mode == Mode.WHOLE;
+  }
+
+  public boolean isIndex() {
+    return mode == Mode.INDEX;
+  }
+
+  public boolean isOfOneFirewall() {
+    return mode == Mode.FIREWALL;
+  }
+
+  /** The name of a firewall's page below the index. */
+  public String page(String firewall) {
+    return Pages.FOLDER + "/" + Anchors.of("firewall", firewall) + ".html";
+  }
+
+  public String title() {
+    return "Firewall gap report"
+        + (isOfOneFirewall() ? " of " + Plain.brief(report.firewalls().get(0).name(), 80) : "");
+  }
+
+  /** A class name made of a state: {@code s-not-ready}. */
+  public String state(String state) {
+    return "s-" + state.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  public String brief(String text) {
+    return Plain.brief(text, 90);
+  }
+
+  public String anchor(String kind, String id) {
+    return Anchors.of(kind, id);
+  }
+
+  public String at(FlowAtFirewall a) {
+    return Anchors.of(
+        "at", a.flow() + "." + a.firewall() + (a.direction().equals("reverse") ? ".reverse" : ""));
+  }
+
+  /** Numbers of firewalls, by which the filter finds what belongs to them. */
+  public String numbers(FlowResult r) {
+    return r.at().stream()
+        .map(a -> number(a.firewall()))
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  public String number(String firewall) {
+    Integer n = firewalls.get(firewall);
+    return n == null ? "-" : n.toString();
+  }
+
+  public List<String> requirements() {
+    return Stream.of(Requirement.values()).map(Requirement::word).toList();
+  }
+
+  public List<Verdict> verdicts() {
+    return List.of(Verdict.values());
+  }
+
+  public List<String> types() {
+    return List.copyOf(
+        report.findings().stream()
+            .map(f -> f.type().word())
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  public List<Undecided> undecided() {
+    return Undecided.of(report);
+  }
+
+  /** Readiness, as a whole and firewall by firewall; the second for pages that are not too long. */
+  public List<Ready> readiness() {
+    List<Ready> out = new ArrayList<>();
+    report.readiness().forEach(r -> out.add(new Ready("all", r)));
+    if (!isIndex()) {
+      for (FirewallAudit f : report.firewalls()) {
+        Readinesses.at(f.name(), report.flows(), report.flowFindings())
+            .forEach(r -> out.add(new Ready(f.name(), r)));
+      }
+    }
+    return out;
+  }
+
+  /** How ready a product is at a firewall, or at {@code all}. */
+  public record Ready(String firewall, AuditReport.Readiness readiness) {}
+
+  public boolean hasMatrix() {
+    return !isIndex() && !report.flows().isEmpty() && report.firewalls().size() <= MATRIX;
+  }
+
+  /** What the firewall does with the flow, the graver direction first. */
+  public List<FlowAtFirewall> cell(FlowResult r, String firewall) {
+    return r.at().stream()
+        .filter(a -> a.firewall().equals(firewall))
+        .sorted(Comparator.comparingInt(a -> gravity(a.verdict())))
+        .toList();
+  }
+
+  private static int gravity(Verdict v) {
+    return switch (v) {
+      case BLOCKED -> 0;
+      case PARTIAL -> 1;
+      case UNDECIDED -> 2;
+      case UNBOUND -> 3;
+      case PERMITTED -> 4;
+      case NOT_APPLICABLE -> 5;
+      case NOT_ON_PATH -> 6;
+    };
+  }
+
+  /**
+   * The colour of a flow's verdict: what passes though it must not is shown as blocked ones are.
+   */
+  public String colour(FlowResult r, Verdict v) {
+    boolean forbidden = r.flow().requirement() == Requirement.FORBIDDEN;
+    if (forbidden && (v == Verdict.PERMITTED || v == Verdict.PARTIAL)) {
+      return "v-blocked";
+    }
+    return forbidden && v == Verdict.BLOCKED ? "v-permitted" : "v-" + v.word();
+  }
+
+  public List<PathPicture> paths(FlowResult r) {
+    return PathPicture.of(r);
+  }
+
+  public List<Finding> findings(FlowResult r) {
+    return byFlow.getOrDefault(r.flow().id(), List.of());
+  }
+
+  /** How many firewalls give a flow this verdict. */
+  public long count(FlowResult r, Verdict v) {
+    return r.at().stream()
+        .filter(a -> a.verdict() == v)
+        .map(FlowAtFirewall::firewall)
+        .distinct()
+        .count();
+  }
+
+  /** Some lines of a rule list around a rule that decides. */
+  public List<Quoted> quotes(FlowAtFirewall at) {
+    FirewallAudit audit = audits.get(at.firewall());
+    return audit == null ? Quoted.alone(at) : Quoted.of(audit, at);
+  }
+
+  /** Whether the page lists the rule that a finding is about. */
+  public boolean hasRule(Finding f) {
+    FirewallAudit audit = audits.get(f.firewall());
+    return !isIndex()
+        && audit != null
+        && audit.allRules().stream().anyMatch(r -> r.rule().equals(f.rule()));
+  }
+
+  public Optional<AuditReport.Accepted> accepted(Finding f) {
+    return Optional.ofNullable(report.accepted().get(f.id()));
+  }
+
+  public Map<String, AuditReport.Accepted> exceptions() {
+    return new TreeMap<>(report.accepted());
+  }
+
+  public List<Guide.Entry> guide() {
+    return Guide.ENTRIES;
+  }
+
+  /** Share of the lines whose meaning is known, in per cent. */
+  public String understood(Coverage c) {
+    if (c.lines() == 0) {
+      return "";
+    }
+    // rounded down, so that one line that was not understood never shows as 100 per cent
+    double share = Math.floor(1000d * (c.lines() - c.notUnderstood()) / c.lines()) / 10;
+    return String.format(Locale.ROOT, "%.1f %%", share);
+  }
+
+  public String hits(RuleRow r) {
+    return r.hits().isPresent() ? Long.toString(r.hits().getAsLong()) : "";
+  }
+
+  /** Columns of rules in the vendor's words that this firewall's rules have. */
+  public List<String> columns(FirewallAudit f) {
+    return List.copyOf(
+        f.allRules().stream()
+            .flatMap(r -> r.shown().keySet().stream())
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  public String where(Evidence e) {
+    return e.span().where() + (e.span().path().isEmpty() ? "" : ", " + e.span().path());
+  }
+
+  public List<Bars> charts() {
+    return ChartData.of(this);
+  }
+}

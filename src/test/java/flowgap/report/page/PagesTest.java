@@ -1,0 +1,109 @@
+package flowgap.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flowgap.analysis.AuditReport;
+import flowgap.report.HostileReport;
+import flowgap.report.SampleReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+class PagesTest {
+  @Test
+  void theFirstScreenSaysWhatMatters() throws IOException {
+    assertThat(page(SampleReport.whole()))
+        .contains("<strong>Not ready:</strong> 1 of 5 required flows is blocked on edge-1");
+  }
+
+  @Test
+  void everyLinkLeadsToAPlaceAndNoPlaceIsThereTwice() throws IOException {
+    String page = page(SampleReport.whole());
+    List<String> ids = all(page, " id=\"([^\"]+)\"");
+    Set<String> once = new HashSet<>(ids);
+    assertThat(once).hasSameSizeAs(ids);
+    List<String> links = all(page, "href=\"#([^\"]+)\"");
+    assertThat(links).hasSizeGreaterThan(40);
+    assertThat(links).allMatch(once::contains).anyMatch(l -> l.startsWith("rule-"));
+  }
+
+  @Test
+  void nothingIsLoadedFromAnywhere() throws IOException {
+    String page = page(SampleReport.whole());
+    assertThat(page).doesNotContainPattern("(?i)(src|href)=\"(https?:)?//");
+    assertThat(all(page, "http-equiv=\"Content-Security-Policy\" content=\"([^\"]+)\"").get(0))
+        .startsWith("default-src &#39;none&#39;")
+        .doesNotContain("unsafe");
+    assertThat(page).doesNotContain(" style=\"").doesNotContainPattern("(?i)\\son[a-z]+=\"");
+  }
+
+  @Test
+  void hostileNamesCannotBecomeMarkup() throws IOException {
+    String page = page(HostileReport.whole());
+    assertThat(all(page, "(<script)")).hasSize(1);
+    assertThat(all(page, "(<img)")).isEmpty();
+    assertThat(page)
+        .doesNotContain("\u202E", "\u0007", "\u0000", "\u001B", "\u2028", "href=\"javascript:")
+        .contains("&lt;script&gt;alert(&#39;flowgap&#39;)&lt;/script&gt;".replace("&#39;", "'"));
+  }
+
+  @Test
+  void twoRunsGiveTheSameBytes() throws IOException {
+    assertThat(page(SampleReport.whole())).isEqualTo(page(SampleReport.whole()));
+  }
+
+  @Test
+  void largeAuditsBecomeAFolder(@TempDir Path folder) throws IOException {
+    AuditReport whole = SampleReport.whole();
+    List<flowgap.analysis.FirewallAudit> firewalls = new ArrayList<>(whole.firewalls());
+    for (int n = 0; n < 40; n++) {
+      firewalls.add(SampleReport.firewall("fw-" + n, "iptables", false, List.of(), List.of()));
+    }
+    AuditReport report = SampleReport.report(firewalls, whole.flows(), whole.flowFindings());
+    assertThat(Pages.needsFolder(whole)).isFalse();
+    assertThat(Pages.needsFolder(report)).isTrue();
+    String index = page(report);
+    Pages.writeFolder(report, folder.resolve(Pages.FOLDER));
+    List<String> links = all(index, "href=\"(report/[^\"#]+)");
+    assertThat(links).hasSizeGreaterThanOrEqualTo(44);
+    for (String link : links) {
+      assertThat(folder.resolve(link)).exists();
+    }
+    assertThat(Files.readString(folder.resolve("report/firewall-edge-1.html")))
+        .contains("Firewall gap report of edge-1", "outside_in:default", "../report.html");
+  }
+
+  /** Writes the sample for eyes: {@code -Dflowgap.pictures=FOLDER}. */
+  @Test
+  @EnabledIfSystemProperty(named = "flowgap.pictures", matches = ".+")
+  void writesTheSampleForEyes() throws IOException {
+    Path folder = Files.createDirectories(Path.of(System.getProperty("flowgap.pictures")));
+    Files.writeString(folder.resolve("report.html"), page(SampleReport.whole()));
+    Files.writeString(folder.resolve("hostile.html"), page(HostileReport.whole()));
+  }
+
+  private static String page(AuditReport report) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Pages.write(report, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> all(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult r) -> r.group(1))
+        .toList();
+  }
+}
