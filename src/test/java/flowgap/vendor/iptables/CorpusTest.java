@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Every line of real dumps is accounted for; FLOWGAP_CORPUS names the folder that holds them. */
 @Tag("corpus")
+@EnabledIfEnvironmentVariable(named = "FLOWGAP_CORPUS", matches = ".+")
 class CorpusTest {
   static List<Path> dumps() throws IOException {
     Path folder = Path.of(System.getenv("FLOWGAP_CORPUS"), "iptables");

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Against the simplified rule sets of a verified tool, which come with real dumps: what its
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.TestFactory;
  * interfaces.
  */
 @Tag("corpus")
+@EnabledIfEnvironmentVariable(named = "FLOWGAP_CORPUS", matches = ".+")
 class SimplifiedRulesTest {
   private static final int PACKETS = 3000;
 
