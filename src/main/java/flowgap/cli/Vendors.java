@@ -5,7 +5,6 @@ import flowgap.vendor.asa.AsaReader;
 import flowgap.vendor.aws.AwsReader;
 import flowgap.vendor.iptables.IptablesReader;
 import flowgap.vendor.panos.PanosReader;
-import flowgap.vendor.panos.PanosReader;
 import java.util.List;
 
 /** The vendors whose exports flowgap reads: a new one is one line here. */
