@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 final class Summary {
   private static final int SHOWN = 20;
+  private static final int QUOTED = 80;
 
   private Summary() {}
 
@@ -114,7 +115,9 @@ final class Summary {
     String wanted = f.flow().requirement() == Requirement.FORBIDDEN ? "permit" : "deny";
     for (Evidence e : at.decidedBy()) {
       if (e.action().equals(wanted)) {
-        return e.rule() + " (" + e.span().where() + ") " + e.span().text().strip();
+        String text = TextTable.plain(e.span().text().strip());
+        String brief = text.length() <= QUOTED ? text : text.substring(0, QUOTED - 1) + "…";
+        return e.rule() + " (" + e.span().where() + ") " + brief;
       }
     }
     return "";

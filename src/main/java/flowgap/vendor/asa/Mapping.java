@@ -26,7 +26,10 @@ record Mapping(List<Part> parts) {
 
   /** Element by element, where both sides have the same elements' sizes. */
   static Mapping fixed(
-      List<AddressOperand> from, List<AddressOperand> to, AddressOperand allFrom, AddressOperand allTo) {
+      List<AddressOperand> from,
+      List<AddressOperand> to,
+      AddressOperand allFrom,
+      AddressOperand allTo) {
     if (allFrom.isCertain() && allTo.isCertain() && allFrom.may().equals(allTo.may())) {
       return new Mapping(List.of(new Part(allFrom, allTo, true)));
     }
@@ -68,7 +71,12 @@ record Mapping(List<Part> parts) {
    * @param ports rewrites of ports that go with it
    */
   List<NatRule.Piece> pieces(
-      boolean source, PacketSet within, PacketSet sureWithin, List<Action> ports, List<Condition> doubts, SourceSpan span) {
+      boolean source,
+      PacketSet within,
+      PacketSet sureWithin,
+      List<Action> ports,
+      List<Condition> doubts,
+      SourceSpan span) {
     List<NatRule.Piece> out = new ArrayList<>();
     for (Part p : parts) {
       PacketSet may = side(p.from().may(), source).and(within);
@@ -99,7 +107,10 @@ record Mapping(List<Part> parts) {
         p.shifts()
             ? new Rewrite.Shift(from, p.to().may().first().orElseThrow())
             : new Rewrite.Into(p.to().may());
-    String to = p.to().isCertain() || one ? p.to().may().toString() : "an address that is not in the export";
+    String to =
+        p.to().isCertain() || one
+            ? p.to().may().toString()
+            : "an address that is not in the export";
     String shown = (source ? "source " : "destination ") + p.from().may() + " -> " + to;
     return new Action.Translate(field, rewrite, shown);
   }

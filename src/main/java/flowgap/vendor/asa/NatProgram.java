@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lists that translate: destinations before the access lists, sources behind them, and the check
- * that answers would be translated by the same rule ("Asymmetric NAT rules matched for forward and
- * reverse flows").
+ * The lists that translate: destinations before the access lists, sources behind them, and the
+ * check that answers would be translated by the same rule ("Asymmetric NAT rules matched for
+ * forward and reverse flows").
  */
 final class NatProgram {
   static final String UN_NAT = "~un-nat";
@@ -44,7 +44,8 @@ final class NatProgram {
     return n == 1 ? wanted : wanted + "." + n;
   }
 
-  private Rule rule(String id, SourceSpan span, NatRule.Piece piece, List<Guard> guards, List<Action> actions) {
+  private Rule rule(
+      String id, SourceSpan span, NatRule.Piece piece, List<Guard> guards, List<Action> actions) {
     return Rule.builder(id(id), span)
         .match(new Match(piece.may(), piece.must(), guards, piece.doubts()))
         .then(actions.toArray(Action[]::new))
@@ -75,7 +76,13 @@ final class NatProgram {
         List<Guard> in = new ArrayList<>();
         interfaceGuard(in, Attribute.IN, r.realIf());
         for (NatRule.Piece p : r.forwardIn()) {
-          made.add(rule(r.id() + " destination", r.span(), p, in, arriving(p, r.forward(), r, r.mappedIf())));
+          made.add(
+              rule(
+                  r.id() + " destination",
+                  r.span(),
+                  p,
+                  in,
+                  arriving(p, r.forward(), r, r.mappedIf())));
         }
         if (r.forwardIn().isEmpty()) {
           sourceOnly(made, r);
@@ -84,7 +91,13 @@ final class NatProgram {
       List<Guard> in = new ArrayList<>();
       interfaceGuard(in, Attribute.IN, r.mappedIf());
       for (NatRule.Piece p : r.backwardIn()) {
-        made.add(rule(r.id() + " destination", r.span(), p, in, arriving(p, r.backward(), r, r.realIf())));
+        made.add(
+            rule(
+                r.id() + " destination",
+                r.span(),
+                p,
+                in,
+                arriving(p, r.backward(), r, r.realIf())));
       }
     }
     pools(made);
@@ -239,7 +252,9 @@ final class NatProgram {
           r.id() + " same rule",
           r.span(),
           r.joint() ? PacketSet.ALL : r.answerForward(),
-          List.of(new Guard.Is(Places.ATTRIBUTE_NAT, java.util.Set.of(r.forward(), r.backward()), false)),
+          List.of(
+              new Guard.Is(
+                  Places.ATTRIBUTE_NAT, java.util.Set.of(r.forward(), r.backward()), false)),
           Action.PERMIT);
       if (r.joint()) {
         list.add(

@@ -22,9 +22,10 @@ import java.util.List;
  * @param answerBackward the same, entering by the mapped side
  * @param egressByRule whether a destination that it translates leaves by the rule's interface,
  *     whatever the routes say
- * @param outs interfaces that {@code forwardSource} is limited to, besides {@code mappedIf}; empty =
- *     no limit
- * @param drops it drops what it matches in {@code forwardSource}: there is no address to translate to
+ * @param outs interfaces that {@code forwardSource} is limited to, besides {@code mappedIf}; empty
+ *     = no limit
+ * @param drops it drops what it matches in {@code forwardSource}: there is no address to translate
+ *     to
  */
 record NatRule(
     String id,

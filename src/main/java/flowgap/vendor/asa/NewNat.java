@@ -57,7 +57,8 @@ final class NewNat {
   }
 
   private void taint(SourceSpan span, String message) {
-    config.problems.add(Problem.error(span, message + "; every verdict may hang on this translation"));
+    config.problems.add(
+        Problem.error(span, message + "; every verdict may hang on this translation"));
     config.ledger.enter(span.line(), Use.NOT_UNDERSTOOD);
     config.taints.add(span);
   }
@@ -93,7 +94,9 @@ final class NewNat {
     if (config.groups.containsKey(word)) {
       return addresses.group(word, span);
     }
-    return addresses.address(word).isPresent() ? addresses.host(word, span) : addresses.object(word, span);
+    return addresses.address(word).isPresent()
+        ? addresses.host(word, span)
+        : addresses.object(word, span);
   }
 
   /** The elements of a group in order; one element for everything else. */
@@ -121,9 +124,16 @@ final class NewNat {
     }
     AddressSet known =
         AddressSet.union(
-            config.interfaces.values().stream().filter(o -> o != i).map(AsaInterface::connected).toList());
+            config.interfaces.values().stream()
+                .filter(o -> o != i)
+                .map(AsaInterface::connected)
+                .toList());
     return AddressOperand.unknown(
-        AddressSet.ANY_V4.minus(known).minus(AddressSet.parse("10.0.0.0/8").orElseThrow()).minus(AddressSet.parse("192.168.0.0/16").orElseThrow()).minus(AddressSet.parse("172.16.0.0/12").orElseThrow()),
+        AddressSet.ANY_V4
+            .minus(known)
+            .minus(AddressSet.parse("10.0.0.0/8").orElseThrow())
+            .minus(AddressSet.parse("192.168.0.0/16").orElseThrow())
+            .minus(AddressSet.parse("172.16.0.0/12").orElseThrow()),
         Condition.of(
             Kind.TRANSLATION,
             "the address of interface " + interfaceName + " is not in the export",
@@ -175,7 +185,8 @@ final class NewNat {
         c.mapped instanceof AsaParser.MappedPoolContext p
             ? p.pool.text.getText()
             : ((AsaParser.MappedNameContext) c.mapped).text.getText();
-    AddressOperand mapped = mappedWord.equals("interface") ? own(mappedIf, span) : addresses(mappedWord, span);
+    AddressOperand mapped =
+        mappedWord.equals("interface") ? own(mappedIf, span) : addresses(mappedWord, span);
     if (pool != null) {
       mapped = addresses(pool, span);
     }
@@ -208,25 +219,46 @@ final class NewNat {
     Ports a = service == null ? Ports.NONE : ports(service.real.text.getText(), span);
     Ports b = service == null ? Ports.NONE : ports(service.mapped.text.getText(), span);
     return rule(
-        new Words(id, span, realIf, mappedIf, fixed, oneWay, lookup), source, target, real, mapped, mappedTo, realTo, a, b);
+        new Words(id, span, realIf, mappedIf, fixed, oneWay, lookup),
+        source,
+        target,
+        real,
+        mapped,
+        mappedTo,
+        realTo,
+        a,
+        b);
   }
 
   private static boolean isPoolOption(String word) {
     return switch (word) {
-      case "round-robin", "extended", "flat", "include-reserve", "block-allocation", "preserve-port" -> true;
+      case "round-robin",
+          "extended",
+          "flat",
+          "include-reserve",
+          "block-allocation",
+          "preserve-port" ->
+          true;
       default -> false;
     };
   }
 
   private record Words(
-      String id, SourceSpan span, String realIf, String mappedIf, boolean fixed, boolean oneWay, boolean lookup) {}
+      String id,
+      SourceSpan span,
+      String realIf,
+      String mappedIf,
+      boolean fixed,
+      boolean oneWay,
+      boolean lookup) {}
 
   /**
    * The ports of a service object in a translation.
    *
    * @param packets those of the forward direction on its side of the translation
    */
-  private record Ports(PortSet sources, PortSet destinations, int protocol, List<Condition> doubts) {
+  private record Ports(
+      PortSet sources, PortSet destinations, int protocol, List<Condition> doubts) {
     static final Ports NONE = new Ports(PortSet.ANY, PortSet.ANY, -1, List.of());
 
     PacketSet forward() {
@@ -249,7 +281,10 @@ final class NewNat {
           Protocols.TCP,
           List.of(
               Condition.of(
-                  Kind.TRANSLATION, "service object " + name + " of a translation is not known", "hand in its definition", span)));
+                  Kind.TRANSLATION,
+                  "service object " + name + " of a translation is not known",
+                  "hand in its definition",
+                  span)));
     }
     PortSet from = PortSet.ANY;
     PortSet to = PortSet.ANY;
@@ -292,20 +327,36 @@ final class NewNat {
       forwardIn.addAll(target.pieces(false, from, sureFrom, toPorts, sourceDoubts, span));
       forwardSource = source.pieces(true, PacketSet.ALL, PacketSet.ALL, fromPorts, doubts, span);
     } else {
-      forwardSource = source.pieces(true, a.forward(), a.forward(), plus2(fromPorts, toPorts), doubts, span);
+      forwardSource =
+          source.pieces(true, a.forward(), a.forward(), plus2(fromPorts, toPorts), doubts, span);
     }
     if (w.fixed() && !w.oneWay()) {
       PacketSet back = PacketSet.from(realTo.may()).and(b.backward());
       PacketSet sureBack = PacketSet.from(realTo.must()).and(b.backward());
       backwardIn.addAll(
-          source.inverse().pieces(false, back, sureBack, changed(false, b.sources(), a.sources()), plus(doubts, realTo.doubts()), span));
+          source
+              .inverse()
+              .pieces(
+                  false,
+                  back,
+                  sureBack,
+                  changed(false, b.sources(), a.sources()),
+                  plus(doubts, realTo.doubts()),
+                  span));
       if (target != null) {
         backwardSource.addAll(
-            target.inverse().pieces(true, PacketSet.ALL, PacketSet.ALL, changed(true, b.destinations(), a.destinations()), doubts, span));
+            target
+                .inverse()
+                .pieces(
+                    true,
+                    PacketSet.ALL,
+                    PacketSet.ALL,
+                    changed(true, b.destinations(), a.destinations()),
+                    doubts,
+                    span));
       }
     }
-    PacketSet answerForward =
-        PacketSet.between(mappedTo.may(), real.may()).and(a.backward());
+    PacketSet answerForward = PacketSet.between(mappedTo.may(), real.may()).and(a.backward());
     PacketSet answerBackward =
         w.fixed() && !w.oneWay() && target != null && !target.isIdentity()
             ? PacketSet.between(mapped.may(), realTo.may()).and(b.forward())
@@ -313,8 +364,21 @@ final class NewNat {
     boolean identity = source.isIdentity() && (target == null || target.isIdentity());
     boolean byRule = !w.lookup() && !(identity && !config.atLeast842());
     return new NatRule(
-        w.id(), span, w.realIf(), w.mappedIf(), true, forwardIn, forwardSource, backwardIn, backwardSource,
-        answerForward, answerBackward, byRule, List.of(), false, sourceDoubts);
+        w.id(),
+        span,
+        w.realIf(),
+        w.mappedIf(),
+        true,
+        forwardIn,
+        forwardSource,
+        backwardIn,
+        backwardSource,
+        answerForward,
+        answerBackward,
+        byRule,
+        List.of(),
+        false,
+        sourceDoubts);
   }
 
   private static List<Condition> plus(List<Condition> a, List<Condition> b) {
@@ -367,7 +431,10 @@ final class NewNat {
         OptionalInt protocol = Names.protocol(s.protocol.text.getText());
         OptionalInt from = Names.port(s.real.text.getText());
         OptionalInt to = Names.port(s.mapped.text.getText());
-        if (protocol.isEmpty() || from.isEmpty() || to.isEmpty() || !Protocols.hasPorts(protocol.getAsInt())) {
+        if (protocol.isEmpty()
+            || from.isEmpty()
+            || to.isEmpty()
+            || !Protocols.hasPorts(protocol.getAsInt())) {
           taint(span, "a protocol and two ports were expected");
         } else {
           a = new Ports(PortSet.of(from.getAsInt()), PortSet.ANY, protocol.getAsInt(), List.of());
@@ -379,7 +446,8 @@ final class NewNat {
         fallback = true;
       } else if (p instanceof AsaParser.ObjectNatPoolContext s) {
         pool = s.pool.text.getText();
-      } else if (p instanceof AsaParser.ObjectNatWordContext w && !isPoolOption(w.value.getText())) {
+      } else if (p instanceof AsaParser.ObjectNatWordContext w
+          && !isPoolOption(w.value.getText())) {
         taint(span, "the option " + w.value.getText() + " is not known");
       }
     }
@@ -388,23 +456,50 @@ final class NewNat {
         c.mapped instanceof AsaParser.MappedPoolContext p
             ? p.pool.text.getText()
             : ((AsaParser.MappedNameContext) c.mapped).text.getText();
-    AddressOperand mapped = mappedWord.equals("interface") ? own(mappedIf, span) : addresses(mappedWord, span);
+    AddressOperand mapped =
+        mappedWord.equals("interface") ? own(mappedIf, span) : addresses(mappedWord, span);
     mapped = pool != null ? addresses(pool, span) : mapped;
-    if (fixed && real.isCertain() && mapped.may().single().isPresent() && mapped.isCertain() && real.may().intervals().size() == 1) {
+    if (fixed
+        && real.isCertain()
+        && mapped.may().single().isPresent()
+        && mapped.isCertain()
+        && real.may().intervals().size() == 1) {
       // an inline mapped address is the first of as many as there are real ones
       mapped = block(mapped.may().first().orElseThrow(), real.may());
     }
     mapped = fallback ? joined(mapped, own(mappedIf, span)) : mapped;
     Mapping source =
-        fixed ? Mapping.fixed(List.of(real), List.of(mapped), real, mapped) : Mapping.pool(real, mapped);
+        fixed
+            ? Mapping.fixed(List.of(real), List.of(mapped), real, mapped)
+            : Mapping.pool(real, mapped);
     NatRule whole =
         rule(
             new Words("nat:" + n.object(), span, realIf, mappedIf, fixed, false, lookup),
-            source, null, real, mapped, AddressOperand.ANY, AddressOperand.ANY, a, b);
+            source,
+            null,
+            real,
+            mapped,
+            AddressOperand.ANY,
+            AddressOperand.ANY,
+            a,
+            b);
     NatRule rule =
         new NatRule(
-            whole.id(), span, realIf, mappedIf, false, List.of(), whole.forwardSource(), whole.backwardIn(),
-            List.of(), whole.answerForward(), PacketSet.NONE, whole.egressByRule(), List.of(), false, whole.doubts());
+            whole.id(),
+            span,
+            realIf,
+            mappedIf,
+            false,
+            List.of(),
+            whole.forwardSource(),
+            whole.backwardIn(),
+            List.of(),
+            whole.answerForward(),
+            PacketSet.NONE,
+            whole.egressByRule(),
+            List.of(),
+            false,
+            whole.doubts());
     return new ObjectRule(rule, fixed, real.may(), n.object());
   }
 

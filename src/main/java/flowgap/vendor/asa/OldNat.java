@@ -38,7 +38,10 @@ final class OldNat {
   private record Sized(int length, int order, NatRule rule) {}
 
   OldNat(
-      AsaConfig config, Addresses addresses, Map<String, RuleList> lists, List<AsaInterface> through) {
+      AsaConfig config,
+      Addresses addresses,
+      Map<String, RuleList> lists,
+      List<AsaInterface> through) {
     this.config = config;
     this.addresses = addresses;
     this.lists = lists;
@@ -94,7 +97,11 @@ final class OldNat {
     RuleList found = lists.get(list);
     if (found == null) {
       doubts.add(
-          Condition.of(Kind.TRANSLATION, "list " + list + " of a translation is not in the export", "hand it in", span));
+          Condition.of(
+              Kind.TRANSLATION,
+              "list " + list + " of a translation is not in the export",
+              "hand it in",
+              span));
       return PacketSet.ALL;
     }
     PacketSet denied = PacketSet.NONE;
@@ -131,7 +138,10 @@ final class OldNat {
       from = permitted(w.get(4), doubts, c.span());
     } else {
       Optional<AddressSet> net =
-          Routes.prefix4(config.names, w.size() > 4 ? w : List.of(w.get(0), w.get(1), w.get(2), w.get(3), "255.255.255.255"), 3);
+          Routes.prefix4(
+              config.names,
+              w.size() > 4 ? w : List.of(w.get(0), w.get(1), w.get(2), w.get(3), "255.255.255.255"),
+              3);
       if (net.isEmpty()) {
         return false;
       }
@@ -141,7 +151,17 @@ final class OldNat {
     if (pool.equals("0")) {
       NatRule.Piece same = piece(from, List.of(), doubts);
       // exemption holds for both directions; identity lets nothing in from outside
-      NatRule rule = rule(id, c.span(), real, List.of(same), byList ? mirrored(from) : mirrored(from), lower(real, outside), false, doubts, byList);
+      NatRule rule =
+          rule(
+              id,
+              c.span(),
+              real,
+              List.of(same),
+              byList ? mirrored(from) : mirrored(from),
+              lower(real, outside),
+              false,
+              doubts,
+              byList);
       if (byList) {
         exempt.add(rule);
       } else {
@@ -163,11 +183,34 @@ final class OldNat {
             new Action.Translate(
                 flowgap.packet.View.Field.SOURCE,
                 new flowgap.packet.Rewrite.Into(to),
-                "source " + from.sources() + " -> " + (set.isEmpty() ? "the interface's address" : to.toString()));
-        into.add(rule(id, c.span(), real, List.of(piece(from, List.of(translate), doubts)), mirrored(from), List.of(out.name), false, doubts, false));
+                "source "
+                    + from.sources()
+                    + " -> "
+                    + (set.isEmpty() ? "the interface's address" : to.toString()));
+        into.add(
+            rule(
+                id,
+                c.span(),
+                real,
+                List.of(piece(from, List.of(translate), doubts)),
+                mirrored(from),
+                List.of(out.name),
+                false,
+                doubts,
+                false));
       }
     }
-    into.add(rule(id, c.span(), real, List.of(piece(from, List.of(), doubts)), PacketSet.NONE, lower(real, outside), true, doubts, false));
+    into.add(
+        rule(
+            id,
+            c.span(),
+            real,
+            List.of(piece(from, List.of(), doubts)),
+            PacketSet.NONE,
+            lower(real, outside),
+            true,
+            doubts,
+            false));
     for (NatRule r : into) {
       if (byList) {
         policy.add(r);
@@ -186,15 +229,38 @@ final class OldNat {
     return PacketSet.union(out);
   }
 
-  private static NatRule.Piece piece(PacketSet packets, List<Action> rewrites, List<Condition> doubts) {
-    return new NatRule.Piece(packets, doubts.isEmpty() ? packets : PacketSet.NONE, rewrites, doubts);
+  private static NatRule.Piece piece(
+      PacketSet packets, List<Action> rewrites, List<Condition> doubts) {
+    return new NatRule.Piece(
+        packets, doubts.isEmpty() ? packets : PacketSet.NONE, rewrites, doubts);
   }
 
   private static NatRule rule(
-      String id, SourceSpan span, String real, List<NatRule.Piece> pieces, PacketSet answer, List<String> outs, boolean drops, List<Condition> doubts, boolean everywhere) {
+      String id,
+      SourceSpan span,
+      String real,
+      List<NatRule.Piece> pieces,
+      PacketSet answer,
+      List<String> outs,
+      boolean drops,
+      List<Condition> doubts,
+      boolean everywhere) {
     return new NatRule(
-        id, span, real, "", false, List.of(), pieces, List.of(), List.of(), answer, PacketSet.NONE, false,
-        everywhere ? List.of() : outs, drops, doubts);
+        id,
+        span,
+        real,
+        "",
+        false,
+        List.of(),
+        pieces,
+        List.of(),
+        List.of(),
+        answer,
+        PacketSet.NONE,
+        false,
+        everywhere ? List.of() : outs,
+        drops,
+        doubts);
   }
 
   private Optional<AddressSet> pool(String word, AsaInterface out) {
@@ -207,8 +273,8 @@ final class OldNat {
   }
 
   /**
-   * {@code static (inside,outside) MAPPED REAL netmask M}, {@code static (inside,outside) tcp MAPPED
-   * PORT REAL PORT}; the mapped address stands first.
+   * {@code static (inside,outside) MAPPED REAL netmask M}, {@code static (inside,outside) tcp
+   * MAPPED PORT REAL PORT}; the mapped address stands first.
    */
   private boolean fixed(AsaConfig.Command c, String id) {
     List<String> w = c.words();
@@ -241,7 +307,9 @@ final class OldNat {
     }
     List<Condition> doubts = new ArrayList<>();
     if (w.get(at).equals("access-list")) {
-      return w.size() > at + 1 && byList(c, id, realIf, mappedIf, mapped.get(), w.get(at + 1), protocol, mappedPort, doubts);
+      return w.size() > at + 1
+          && byList(
+              c, id, realIf, mappedIf, mapped.get(), w.get(at + 1), protocol, mappedPort, doubts);
     }
     Optional<IpAddress> real = addresses.address(w.get(at));
     at++;
@@ -267,16 +335,33 @@ final class OldNat {
     AddressOperand b = AddressOperand.certain(mappedSet.get());
     Mapping mapping = Mapping.fixed(List.of(a), List.of(b), a, b);
     PacketSet out = protocol < 0 ? PacketSet.ALL : PacketSet.ports(protocol, realPort, PortSet.ANY);
-    PacketSet in = protocol < 0 ? PacketSet.ALL : PacketSet.ports(protocol, PortSet.ANY, mappedPort);
-    PacketSet answered = protocol < 0 ? PacketSet.ALL : PacketSet.ports(protocol, PortSet.ANY, realPort);
-    List<Action> outPorts = realPort.equals(mappedPort) ? List.of() : List.of(Mapping.port(true, realPort, mappedPort));
-    List<Action> inPorts = realPort.equals(mappedPort) ? List.of() : List.of(Mapping.port(false, mappedPort, realPort));
+    PacketSet in =
+        protocol < 0 ? PacketSet.ALL : PacketSet.ports(protocol, PortSet.ANY, mappedPort);
+    PacketSet answered =
+        protocol < 0 ? PacketSet.ALL : PacketSet.ports(protocol, PortSet.ANY, realPort);
+    List<Action> outPorts =
+        realPort.equals(mappedPort) ? List.of() : List.of(Mapping.port(true, realPort, mappedPort));
+    List<Action> inPorts =
+        realPort.equals(mappedPort)
+            ? List.of()
+            : List.of(Mapping.port(false, mappedPort, realPort));
     fixed.add(
         new NatRule(
-            id, c.span(), realIf, mappedIf, false, List.of(),
+            id,
+            c.span(),
+            realIf,
+            mappedIf,
+            false,
+            List.of(),
             mapping.pieces(true, out, out, outPorts, doubts, c.span()),
             mapping.inverse().pieces(false, in, in, inPorts, doubts, c.span()),
-            List.of(), PacketSet.to(realSet.get()).and(answered), PacketSet.NONE, true, List.of(), false, doubts));
+            List.of(),
+            PacketSet.to(realSet.get()).and(answered),
+            PacketSet.NONE,
+            true,
+            List.of(),
+            false,
+            doubts));
     return true;
   }
 
@@ -288,19 +373,34 @@ final class OldNat {
   private Optional<IpAddress> mapped(String word, String mappedIf) {
     if (word.equals("interface")) {
       AsaInterface i = config.named(mappedIf);
-      return i == null || i.addresses.isEmpty() ? Optional.empty() : Optional.of(i.addresses.get(0));
+      return i == null || i.addresses.isEmpty()
+          ? Optional.empty()
+          : Optional.of(i.addresses.get(0));
     }
     return addresses.address(word);
   }
 
   /** Policy static: the list's source is the real address, its destination the other end. */
   private boolean byList(
-      AsaConfig.Command c, String id, String realIf, String mappedIf, IpAddress mapped, String list, int protocol, PortSet mappedPort, List<Condition> doubts) {
+      AsaConfig.Command c,
+      String id,
+      String realIf,
+      String mappedIf,
+      IpAddress mapped,
+      String list,
+      int protocol,
+      PortSet mappedPort,
+      List<Condition> doubts) {
     config.use(list, "static (" + realIf + "," + mappedIf + ")");
     PacketSet forward = permitted(list, doubts, c.span());
     AddressSet real = forward.sources();
     if (real.intervals().size() != 1) {
-      doubts.add(Condition.of(Kind.TRANSLATION, "which address list " + list + " gives is not plain", "look at it", c.span()));
+      doubts.add(
+          Condition.of(
+              Kind.TRANSLATION,
+              "which address list " + list + " gives is not plain",
+              "look at it",
+              c.span()));
     }
     PortSet realPort = protocol < 0 ? PortSet.ANY : forward.sourcePorts(protocol);
     IpAddress first = real.first().orElse(mapped);
@@ -321,10 +421,24 @@ final class OldNat {
     List<Action> outPorts = ports ? List.of(Mapping.port(true, realPort, mappedPort)) : List.of();
     fixed.add(
         new NatRule(
-            id, c.span(), realIf, mappedIf, false, List.of(),
-            mapping.pieces(true, forward, sure ? forward : PacketSet.NONE, outPorts, doubts, c.span()),
-            mapping.inverse().pieces(false, back, sure ? back : PacketSet.NONE, inPorts, doubts, c.span()),
-            List.of(), mirrored(forward), PacketSet.NONE, true, List.of(), false, doubts));
+            id,
+            c.span(),
+            realIf,
+            mappedIf,
+            false,
+            List.of(),
+            mapping.pieces(
+                true, forward, sure ? forward : PacketSet.NONE, outPorts, doubts, c.span()),
+            mapping
+                .inverse()
+                .pieces(false, back, sure ? back : PacketSet.NONE, inPorts, doubts, c.span()),
+            List.of(),
+            mirrored(forward),
+            PacketSet.NONE,
+            true,
+            List.of(),
+            false,
+            doubts));
     return true;
   }
 
@@ -333,7 +447,16 @@ final class OldNat {
     SourceSpan span = SourceSpan.implicit(config.file, "nat-control");
     for (AsaInterface i : through) {
       out.add(
-          rule("nat-control " + i.name, span, i.name, List.of(piece(PacketSet.ALL_V4, List.of(), List.of())), PacketSet.NONE, lower(i.name, false), true, List.of(), false));
+          rule(
+              "nat-control " + i.name,
+              span,
+              i.name,
+              List.of(piece(PacketSet.ALL_V4, List.of(), List.of())),
+              PacketSet.NONE,
+              lower(i.name, false),
+              true,
+              List.of(),
+              false));
     }
   }
 }

@@ -94,9 +94,7 @@ final class Places {
   /** A translation rule gives the interface; a route out of it has to lead to the address. */
   private void byTranslation(Derived list, AsaInterface i) {
     List<Guard> guards =
-        List.of(
-            Guard.is(ATTRIBUTE_EGRESS_BY, "rule"),
-            Guard.is(Attribute.OUT, i.name));
+        List.of(Guard.is(ATTRIBUTE_EGRESS_BY, "rule"), Guard.is(Attribute.OUT, i.name));
     AddressSet out = routes.anyOutOf(i.name);
     list.add("egress by translation", i.span, PacketSet.to(out), guards, Action.PERMIT);
     Condition why =
