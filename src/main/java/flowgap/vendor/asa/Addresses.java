@@ -47,11 +47,11 @@ final class Addresses {
   }
 
   /** {@code any} means both families since 9.0, IPv4 before. */
-  AddressOperand any(String word) {
+  AddressOperand any(String word, boolean six) {
     return switch (word) {
       case "any4" -> AddressOperand.certain(AddressSet.ANY_V4);
       case "any6" -> AddressOperand.certain(AddressSet.ANY_V6);
-      default -> AddressOperand.certain(any);
+      default -> AddressOperand.certain(six ? AddressSet.ANY_V6 : any);
     };
   }
 
@@ -184,7 +184,7 @@ final class Addresses {
       case SUBNET -> {
         String low = first;
         yield switch (low) {
-          case "any", "any4", "any6" -> any(low);
+          case "any", "any4", "any6" -> any(low, false);
           default -> subnet(low, second, span);
         };
       }

@@ -60,6 +60,7 @@ final class EntryReader {
     boolean tcp = true;
     boolean udp = true;
     boolean ported;
+    boolean six;
     boolean doubtful;
     PacketSet icmp;
     String ports = "";
@@ -143,6 +144,7 @@ final class EntryReader {
       Rule.Builder rule,
       SourceSpan span) {
     Parts parts = new Parts();
+    parts.six = list.six();
     protocol(c.protocol, parts, span);
     Cursor cursor = new Cursor(c.parts);
     int from = 0;
@@ -308,7 +310,7 @@ final class EntryReader {
     AsaParser.OperandContext o = cursor.next();
     AddressOperand found = null;
     if (o instanceof AsaParser.AnyAddressContext a) {
-      found = addresses.any(a.kind.getText());
+      found = addresses.any(a.kind.getText(), parts.six);
     } else if (o instanceof AsaParser.HostAddressContext h) {
       found = addresses.host(h.value.text.getText(), span);
     } else if (o instanceof AsaParser.ObjectOperandContext b) {

@@ -92,6 +92,10 @@ final class Filters {
         "the ingress interface is not known");
   }
 
+  private static String family(PacketSet packets) {
+    return packets == PacketSet.ALL_V6 ? " of IPv6" : "";
+  }
+
   private static PacketSet family(boolean six) {
     return six ? PacketSet.ALL_V6 : PacketSet.ALL_V4;
   }
@@ -358,7 +362,7 @@ final class Filters {
     }
     if (!open.isEmpty()) {
       list.add(
-          i.name + ":level",
+          i.name + ":to-lower-level" + family(packets),
           i.levelSpan,
           packets,
           List.of(in.get(0), new Guard.Is(Attribute.OUT, open, false)),
@@ -366,7 +370,7 @@ final class Filters {
     }
     if (!unclear.isEmpty()) {
       list.add(
-          i.name + ":level",
+          i.name + ":to-unknown-level" + family(packets),
           i.levelSpan,
           packets,
           List.of(in.get(0), new Guard.Is(Attribute.OUT, unclear, false)),
@@ -376,7 +380,12 @@ final class Filters {
                   "the security level of the egress interface is not in the export",
                   "hand in the whole configuration")));
     }
-    list.add(i.name + ":level", i.levelSpan, packets, in, Action.DENY);
+    list.add(i.name + ":to-higher-level" + family(packets), i.levelSpan, packets, in, Action.DENY);
+  }
+
+  /** Whether any list is bound to what leaves an interface. */
+  boolean hasEgressLists() {
+    return config.bindings.stream().anyMatch(b -> b.direction().equals("out"));
   }
 
   /**

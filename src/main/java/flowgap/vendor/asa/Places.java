@@ -66,6 +66,26 @@ final class Places {
   /** Only what is certain: rules that translate the source alone go by it. */
   RuleList routed() {
     Derived list = new Derived(ROUTED, config.file);
+    for (AsaInterface i : config.interfaces.values()) {
+      if (!i.name.isEmpty()) {
+        routed(
+            list,
+            i,
+            PacketSet.ALL,
+            List.of(
+                new Guard.Known(Attribute.STATED_OUT, false),
+                Guard.is(Attribute.STATED_OUT, i.name)));
+      }
+    }
+    for (SiteFacts.Binding b : bindings) {
+      AsaInterface i = config.named(b.zone().orElse(""));
+      if (i != null) {
+        routed(list, i, PacketSet.to(b.addresses()), List.of());
+      }
+    }
+    if (config.transparent) {
+      return list.ending(Action.PERMIT, "transparent mode");
+    }
     for (Routes.Region r : routes.regions()) {
       if (r.by().size() == 1) {
         list.add(
@@ -78,6 +98,11 @@ final class Places {
       }
     }
     return list.ending(Action.PERMIT, "no single route");
+  }
+
+  private static void routed(Derived list, AsaInterface i, PacketSet packets, List<Guard> guards) {
+    list.add(
+        "routed", i.span, packets, guards, new Action.Set(ATTRIBUTE_ROUTED, i.name), Action.PERMIT);
   }
 
   RuleList egress() {
@@ -213,28 +238,25 @@ final class Places {
                 + end,
             "state in_zone or out_zone",
             span);
-    list.add(id, span, side(r.addresses(), source), List.of(), anyOf(attribute, by, why, false));
+    addAnyOf(list, id, span, side(r.addresses(), source), attribute, by, why, false);
   }
 
   private void unknown(Derived list, String attribute, boolean source) {
     String end = source ? "source" : "destination";
     List<AsaInterface> all = through();
     if (config.transparent) {
-      list.add(
+      addAnyOf(
+          list,
           end + " behind a member",
           list.implicit("transparent mode"),
           PacketSet.ALL,
-          List.of(),
-          anyOf(
-              attribute,
-              all,
-              Condition.of(
-                  Condition.Kind.INTERFACE,
-                  "transparent mode: the export does not say behind which interface the "
-                      + end
-                      + " is",
-                  "bind zones in the site file, or state in_zone and out_zone"),
-              false));
+          attribute,
+          all,
+          Condition.of(
+              Condition.Kind.INTERFACE,
+              "transparent mode: the export does not say behind which interface the " + end + " is",
+              "bind zones in the site file, or state in_zone and out_zone"),
+          false);
       return;
     }
     if (!routes.unknown().isEmpty()) {
@@ -242,36 +264,59 @@ final class Places {
           config.dynamicRouting == null
               ? list.implicit("address by DHCP or PPPoE")
               : config.dynamicRouting;
-      list.add(
+      addAnyOf(
+          list,
           end + " by dynamic routing",
           span,
           side(routes.unknown(), source),
-          List.of(),
-          anyOf(
-              attribute,
-              all,
-              Condition.of(
-                  Condition.Kind.INTERFACE,
-                  "the interface of the " + end + " hangs on routes that are not in the export",
-                  "hand in show route, or state in_zone and out_zone",
-                  span),
-              false));
+          attribute,
+          all,
+          Condition.of(
+              Condition.Kind.INTERFACE,
+              "the interface of the " + end + " hangs on routes that are not in the export",
+              "hand in show route, or state in_zone and out_zone",
+              span),
+          false);
     }
     if (!routes.unreachable().isEmpty()) {
-      list.add(
+      addAnyOf(
+          list,
           end + " without route",
           list.implicit("no route"),
           side(routes.unreachable(), source),
-          List.of(),
-          anyOf(
-              attribute,
-              all,
-              Condition.of(
-                  Condition.Kind.INTERFACE,
-                  "the export has no route to the " + end,
-                  "hand in show route, or state in_zone and out_zone"),
-              true));
+          attribute,
+          all,
+          Condition.of(
+              Condition.Kind.INTERFACE,
+              "the export has no route to the " + end,
+              "hand in show route, or state in_zone and out_zone"),
+          true);
     }
+  }
+
+  /** One of several interfaces, and not the one of the other end. */
+  private void addAnyOf(
+      Derived list,
+      String id,
+      SourceSpan span,
+      PacketSet packets,
+      String attribute,
+      List<AsaInterface> all,
+      Condition why,
+      boolean orDropped) {
+    String other = attribute.equals(Attribute.IN) ? ATTRIBUTE_ROUTED : Attribute.IN;
+    for (AsaInterface o : all) {
+      List<AsaInterface> others = all.stream().filter(i -> i != o).toList();
+      if (!others.isEmpty() && all.size() <= MOST) {
+        list.add(
+            id,
+            span,
+            packets,
+            List.of(new Guard.Known(other, false), Guard.is(other, o.name)),
+            anyOf(attribute, others, why, orDropped));
+      }
+    }
+    list.add(id, span, packets, List.of(), anyOf(attribute, all, why, orDropped));
   }
 
   private Action[] anyOf(
@@ -350,7 +395,11 @@ final class Places {
    */
   RuleList path(AddressSet tunnels) {
     Derived list = new Derived(PATH, config.file);
-    PacketSet plain = PacketSet.ALL.minus(PacketSet.from(tunnels).or(PacketSet.to(tunnels)));
+    AddressSet own =
+        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
+    PacketSet plain =
+        PacketSet.ALL.minus(
+            PacketSet.from(tunnels).or(PacketSet.to(tunnels)).or(PacketSet.to(own)));
     Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
     Guard untranslated = Guard.is(ATTRIBUTE_NAT, "none");
     SourceSpan span = list.implicit("source and destination behind the same interface");

@@ -45,24 +45,26 @@ final class Program {
             ? new NewNat(config, addresses, services).rules()
             : new OldNat(config, addresses, lists.all(), places.through()).rules();
     NatProgram nat = new NatProgram(config, translations);
+    // a list that only ever permits is no evidence of anything
+    Stage.Kind egress = filters.hasEgressLists() ? Stage.Kind.FILTER : Stage.Kind.LOCATE;
+    stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
     stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
     if (!config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress());
     }
-    stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
     stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
     stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote()));
     if (config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.ingress());
-      stage(all, opening, "egress list", Stage.Kind.FILTER, filters.egress());
+      stage(all, opening, "egress list", egress, filters.egress());
       stage(all, opening, "source translation", Stage.Kind.TRANSLATE, nat.sources());
     } else {
       stage(all, opening, "levels", Stage.Kind.FILTER, filters.oldLevels());
       stage(all, opening, "source translation", Stage.Kind.TRANSLATE, nat.sources());
-      stage(all, opening, "egress list", Stage.Kind.FILTER, filters.egress());
+      stage(all, opening, "egress list", egress, filters.egress());
     }
-    stage(all, opening, "reverse path", Stage.Kind.FILTER, nat.reversePath());
+    stage(all, opening, "reverse path", Stage.Kind.TRANSLATE, nat.reversePath());
     stage(all, answer, "answer's translation", Stage.Kind.TRANSLATE, answers.untranslate());
     stage(all, answer, "answer's ingress", Stage.Kind.FILTER, answers.list(Answers.IN, Filters.IN));
     if (!config.newNat()) {
