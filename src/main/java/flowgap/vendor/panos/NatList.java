@@ -169,6 +169,7 @@ final class NatList {
           Rule.builder("translation:" + (translations.size() + 1), span)
               .kind(Rule.Kind.DERIVED)
               .label(name)
+              .words(name)
               .match(Match.of(PacketSet.ALL, Guard.is(CHOSEN, id)))
               .then(all.toArray(Action[]::new))
               .build());

@@ -107,15 +107,23 @@ final class SetExport {
   }
 
   private void set(List<List<String>> path, int number, String quoted) {
-    List<Node> now = List.of(root);
+    List<List<Node>> levels = new ArrayList<>();
+    List<String> words = new ArrayList<>();
     for (List<String> item : path) {
+      int back = item.size() == 1 ? Attributes.back(words, item.get(0)) : -1;
+      if (back >= 0) {
+        levels.subList(back + 1, levels.size()).clear();
+        words.subList(back + 1, words.size()).clear();
+      }
+      List<Node> now = levels.isEmpty() ? List.of(root) : levels.get(levels.size() - 1);
       List<Node> next = new ArrayList<>();
       for (Node n : now) {
         for (String w : item) {
           next.add(childOf(n, Secrets.clean(n.word, w), number, quoted));
         }
       }
-      now = next;
+      levels.add(next);
+      words.add(item.isEmpty() ? "" : item.get(0));
     }
   }
 

@@ -272,7 +272,7 @@ final class XmlExport {
     if (m.contains("UTF-8") || m.contains("encoding") || m.contains("Invalid byte")) {
       return "the file is not in the encoding that it claims (" + firstLine(m) + ")";
     }
-    if (m.contains("depth limit")) {
+    if (m.contains("Depth limit")) {
       return "elements are nested more than " + DEEPEST + " deep; PAN-OS nests far less";
     }
     if (m.contains("attribute") && m.contains("limit")) {
