@@ -18,17 +18,26 @@ final class FlowRow {
 
   private final Table table;
   private final EndpointWords words;
-  private final List<Problem> problems;
+  private final List<Problem> all;
 
-  FlowRow(Table table, EndpointWords words, List<Problem> problems) {
+  /** What there is to say of the row at hand. */
+  private List<Problem> problems = new ArrayList<>();
+
+  FlowRow(Table table, EndpointWords words, List<Problem> all) {
     this.table = table;
     this.words = words;
-    this.problems = problems;
+    this.all = all;
   }
 
   /** The flow of a row, or empty with the problems entered. */
   Optional<Flow> read(Table.Row row) {
-    int before = errors();
+    problems = new ArrayList<>();
+    Optional<Flow> flow = flow(row);
+    all.addAll(problems);
+    return flow;
+  }
+
+  private Optional<Flow> flow(Table.Row row) {
     List<String> notes = new ArrayList<>();
     for (String column : FlowFile.COLUMNS.required()) {
       if (row.text(column).isEmpty()) {
@@ -47,7 +56,7 @@ final class FlowRow {
             : Direction.FORWARD;
     FlowPath path = path(row);
     Validity validity = validity(row);
-    if (errors() > before) {
+    if (hasErrors()) {
       return Optional.empty();
     }
     String id = row.text("id").isEmpty() ? String.valueOf(row.number()) : row.text("id");
@@ -73,11 +82,11 @@ final class FlowRow {
                 row.text("owner"), row.text("ticket"), row.text("comment"), others(row), notes),
             row.span());
     checkEmpty(row, flow);
-    return errors() > before ? Optional.empty() : Optional.of(flow);
+    return hasErrors() ? Optional.empty() : Optional.of(flow);
   }
 
-  private int errors() {
-    return (int) problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
+  private boolean hasErrors() {
+    return problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
   }
 
   private void checkTexts(Table.Row row) {
@@ -229,7 +238,7 @@ final class FlowRow {
     return holds ? Requirement.REQUIRED : stated;
   }
 
-  /** A flow without any packet would be permitted by every firewall. */
+  /** A flow without any packet would be permitted by every firewall; a part without one is said. */
   private void checkEmpty(Table.Row row, Flow flow) {
     boolean open = !flow.unboundRoles().isEmpty() || !flow.unresolvedNames().isEmpty();
     if (!open && flow.forward().isEmpty()) {
@@ -237,6 +246,13 @@ final class FlowRow {
           Problem.error(
               row.span(),
               "no packet can be of this flow: source, destination and service share no IP family"));
+      return;
+    }
+    for (Flow.Part part : flow.parts()) {
+      if (part.packets().isEmpty() && !part.reverse()) {
+        String message = "no packet of this flow goes from %s to %s: they share no IP family";
+        problems.add(Problem.warning(row.span(), message.formatted(part.from(), part.to())));
+      }
     }
   }
 

@@ -124,7 +124,7 @@ public final class ProfileFlows {
     }
     Side source = side(t.source(), notes);
     Side destination = side(t.destination(), notes);
-    return Optional.of(
+    Flow flow =
         new Flow(
             t.id(),
             t.name(),
@@ -142,7 +142,21 @@ public final class ProfileFlows {
             FlowPath.UNSTATED,
             Validity.ALWAYS,
             new Remarks("", "", t.comment(), likely(t), notes),
-            t.span()));
+            t.span());
+    checkEmpty(flow);
+    return Optional.of(flow);
+  }
+
+  /** A flow without any packet would be permitted by every firewall. */
+  private void checkEmpty(Flow flow) {
+    boolean open = !flow.unboundRoles().isEmpty() || !flow.unresolvedNames().isEmpty();
+    if (flow.isApplicable() && !open && flow.forward().isEmpty()) {
+      String message = "no packet can be of flow %s: %s and %s share no IP family at this site";
+      problems.add(
+          Problem.error(
+              flow.span(),
+              message.formatted(flow.id(), flow.source().text(), flow.destination().text())));
+    }
   }
 
   /** Likely App-IDs are shown, never judged by: nobody has said which one a firewall sees. */

@@ -125,7 +125,8 @@ final class Workbooks {
         own.add(
             Problem.warning(
                 span, "merged cells: the value was read for each of the rows they cover"));
-        for (int r = region.getFirstRow(); r <= region.getLastRow(); r++) {
+        int last = Math.min(region.getLastRow(), sheet.getLastRowNum());
+        for (int r = region.getFirstRow(); r <= last; r++) {
           out.put(r + "," + region.getFirstColumn(), cell);
         }
       } else if (region.getFirstRow() > sheet.getFirstRowNum()) {

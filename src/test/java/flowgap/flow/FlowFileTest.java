@@ -205,6 +205,16 @@ class FlowFileTest {
   }
 
   @Test
+  void partsWithoutAnyPacketAreSaid() throws Exception {
+    FlowList list = read(HEADER + "F1,10.0.0.1,10.9.0.1;2001:db8::1,tcp/443,required\n");
+
+    assertThat(list.problems())
+        .extracting(Problem::sentence)
+        .containsExactly(
+            "flows.csv:2:1: no packet of this flow goes from 10.0.0.1 to 2001:db8::1: they share no IP family");
+  }
+
+  @Test
   void hostBitsAreCutOffWithANote() throws Exception {
     FlowList list = read(HEADER + "F1,10.0.0.7/24,10.9.0.1,tcp/443,required\n");
 

@@ -13,6 +13,8 @@ import flowgap.source.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,6 +120,22 @@ class ProfilesTest {
 
     assertThat(mine.flows()).hasSize(1);
     assertThat(mine.flows().get(0).span().line()).isEqualTo(8);
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsAProfile() throws Exception {
+    String text = Files.readString(Path.of("docs", "profiles.md"));
+    int start = text.indexOf("```json") + "```json".length();
+    String json = text.substring(start, text.indexOf("```", start));
+
+    Profile example = Profiles.load(InputFile.of("example.json", json));
+
+    assertThat(ProfileFlows.bind(example, Site.NONE, Settings.NONE).flows())
+        .extracting(Flow::id)
+        .containsExactly("BK-01", "BK-02");
+    for (String name : Profiles.names()) {
+      assertThat(text).contains("| `" + name + "` |");
+    }
   }
 
   @Test
