@@ -155,18 +155,19 @@ public final class Opening {
   /** The id that the anchor had before any change: positions move when rules are inserted. */
   private String asFirstRead(Firewall changed, Gap gap) {
     RuleList old = judge.firewall().list(gap.list());
+    if (changed == judge.firewall()) {
+      return gap.anchor();
+    }
+    String words = anchorWords(changed, gap);
     int equals = 0;
     for (Rule r : changed.list(gap.list()).rules()) {
-      boolean anchor = r.id().equals(gap.anchor());
-      if (anchor || r.words().equals(anchorWords(changed, gap))) {
-        if (anchor) {
-          break;
-        }
-        equals++;
+      if (r.id().equals(gap.anchor())) {
+        break;
       }
+      equals += r.words().equals(words) ? 1 : 0;
     }
     for (Rule r : old.rules()) {
-      if (r.words().equals(anchorWords(changed, gap)) && equals-- == 0) {
+      if (r.words().equals(words) && equals-- == 0) {
         return r.id();
       }
     }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange> each) {
   /** Rules that are read again for proofs of single flows, before only all together are proved. */
-  private static final long RULES_READ = 300_000;
+  private static final long RULES_READ = 100_000;
 
   public static final Openings NONE = new Openings(Optional.empty(), Map.of());
 
