@@ -21,6 +21,8 @@ final class GroupElements {
           "PrefixListIds",
           "UserIdGroupPairs");
 
+  private static final List<String> HEAD = List.of("IpProtocol", "FromPort", "ToPort");
+
   /** Members that the service writes as numbers. */
   private static final Set<String> NUMBERS =
       Set.of("FromPort", "ToPort", "From", "To", "Type", "Code", "RuleNumber");
@@ -143,8 +145,8 @@ final class GroupElements {
 
   /** The permission with this one far end alone, as compact JSON. */
   private static String quoted(Json permission, String list, Json item) {
-    StringBuilder out = new StringBuilder("{");
-    for (String key : List.of("IpProtocol", "FromPort", "ToPort")) {
+    StringBuilder out = new StringBuilder(160).append('{');
+    for (String key : HEAD) {
       if (!permission.get(key).isBlank()) {
         out.append('"').append(key).append("\":");
         value(permission.get(key), key.equals("IpProtocol"), out);
@@ -183,7 +185,7 @@ final class GroupElements {
       json.members()
           .forEach(
               (k, v) -> {
-                if (!v.isBlank()) {
+                if (!v.isBlank() && out.length() < QUOTED) {
                   out.append(out.charAt(out.length() - 1) == '{' ? "\"" : ",\"")
                       .append(k)
                       .append("\":");

@@ -29,7 +29,7 @@ record Permission(
   String words() {
     return group
         + (egress ? " egress " : " ingress ")
-        + protocol.toLowerCase(java.util.Locale.ROOT)
+        + protocol
         + " "
         + from
         + "-"

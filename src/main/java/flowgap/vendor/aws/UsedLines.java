@@ -6,7 +6,6 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 
 /**
@@ -20,11 +19,13 @@ final class UsedLines {
   private byte[] uses = new byte[1024];
   private int[] owners = new int[1024];
   private int last;
+  private int[][] sums;
 
   /** Enters lines, both ends 1-based and inclusive. */
   void enter(int first, int until, Use use) {
     for (int line = Math.max(1, first); line <= until; line++) {
       grow(line);
+      sums = null;
       uses[line] = (byte) Math.max(uses[line], use.ordinal() + 1);
     }
   }
@@ -46,24 +47,39 @@ final class UsedLines {
     last = Math.max(last, line);
   }
 
-  /** The sums for the lines of some owners. */
+  /** The sums for the lines of some owners; to be asked when all lines have been entered. */
   Coverage coverage(Collection<Integer> of) {
-    BitSet wanted = new BitSet();
-    of.forEach(wanted::set);
-    int[] sums = new int[Use.values().length];
-    int lines = 0;
-    for (int line = 1; line <= last; line++) {
-      if (uses[line] != 0 && wanted.get(owners[line])) {
-        lines++;
-        sums[uses[line] - 1]++;
+    if (sums == null) {
+      sums = new int[highest() + 1][Use.values().length];
+      for (int line = 1; line <= last; line++) {
+        if (uses[line] != 0) {
+          sums[owners[line]][uses[line] - 1]++;
+        }
       }
     }
-    return new Coverage(
-        lines,
-        sums[Use.MODELLED.ordinal()],
-        sums[Use.IGNORED.ordinal()],
-        sums[Use.CONDITION.ordinal()],
-        sums[Use.NOT_UNDERSTOOD.ordinal()]);
+    Coverage out = Coverage.NONE;
+    for (int owner : of) {
+      if (owner < sums.length) {
+        int[] s = sums[owner];
+        out =
+            out.plus(
+                new Coverage(
+                    Arrays.stream(s).sum(),
+                    s[Use.MODELLED.ordinal()],
+                    s[Use.IGNORED.ordinal()],
+                    s[Use.CONDITION.ordinal()],
+                    s[Use.NOT_UNDERSTOOD.ordinal()]));
+      }
+    }
+    return out;
+  }
+
+  private int highest() {
+    int most = 0;
+    for (int line = 1; line <= last; line++) {
+      most = Math.max(most, owners[line]);
+    }
+    return most;
   }
 
   /** A reader that enters every line with something on it. */

@@ -236,8 +236,12 @@ final class VpcPolicy {
   private List<NamedObject> objects() {
     List<NamedObject> out = new ArrayList<>();
     Set<String> named = new LinkedHashSet<>();
-    for (SecurityGroup g : scope.account().allGroups()) {
-      g.permissions().forEach(p -> named.add(p.peer().value()));
+    for (SecurityGroup g : scope.exported()) {
+      for (Permission p : g.permissions()) {
+        if (p.peer().kind() == Peer.Kind.PREFIX_LIST) {
+          named.add(p.peer().value());
+        }
+      }
     }
     for (PrefixList p : scope.account().prefixLists().values()) {
       if (named.contains(p.id())) {
