@@ -51,7 +51,6 @@ public final class AwsReader implements Vendor {
   @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    return new ChangeScript(
-        List.of(), List.of(), List.of(), "changes to security groups are not written yet");
+    return AwsCommands.write(firewall, files, changes);
   }
 }

@@ -1,0 +1,257 @@
+package flowgap.vendor.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import flowgap.packet.PacketSet;
+import flowgap.policy.Action;
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.RuleList;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes changes as commands of the AWS CLI, with their exact inverse, and as the exports that
+ * would result.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html">
+ *     authorize-security-group-ingress</a>
+ */
+final class AwsCommands {
+  private static final Pattern LIST = Pattern.compile("([^\\s+]+)(?:\\+\\S+)? (ingress|egress)");
+  private static final Pattern PATH = Pattern.compile(".*gress\\[(\\d+)\\]\\.(\\w+)\\[(\\d+)\\]");
+
+  private final Firewall firewall;
+  private final ExportPatch patch;
+  private final List<String> commands = new ArrayList<>();
+  private final List<String> rollback = new ArrayList<>();
+  private final AclCommands acls;
+
+  private AwsCommands(Firewall firewall, ExportPatch patch) {
+    this.firewall = firewall;
+    this.patch = patch;
+    this.acls = new AclCommands(firewall, patch, commands, rollback);
+  }
+
+  static ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
+      throws IOException {
+    AwsCommands writer = new AwsCommands(firewall, new ExportPatch(files));
+    String advice = "";
+    List<Runnable> removals = new ArrayList<>();
+    for (PolicyChange c : changes) {
+      String why =
+          c.list().startsWith("acl-") ? writer.acls.change(c, removals) : writer.group(c, removals);
+      advice = advice.isEmpty() ? why : advice;
+    }
+    removals.forEach(Runnable::run);
+    List<String> back = new ArrayList<>(writer.rollback);
+    java.util.Collections.reverse(back);
+    return new ChangeScript(
+        writer.commands, back, advice.isEmpty() ? writer.patch.files() : List.of(), advice);
+  }
+
+  private static boolean isAcl(Firewall firewall, String list) {
+    RuleList found = firewall.lists().get(list);
+    return found != null && found.written() && found.kind() == RuleList.Kind.FIRST_MATCH;
+  }
+
+  /** Why the change is advice only; empty where it is written. */
+  private String group(PolicyChange change, List<Runnable> removals) throws IOException {
+    Matcher list = LIST.matcher(change.list());
+    if (!list.matches()) {
+      return "which security group the "
+          + (change.list().contains("source") ? "source" : "destination")
+          + " is attached to is not in the export";
+    }
+    String id = list.group(1);
+    boolean egress = list.group(2).equals("egress");
+    if (change.rule().isPresent()) {
+      PolicyChange.NewRule rule = change.rule().get();
+      if (rule.action() != Action.End.PERMIT) {
+        return "security groups have permits only: a denial takes a network ACL";
+      }
+      String why = authorize(id, egress, rule.packets(), rule.name());
+      if (!why.isEmpty()) {
+        return why;
+      }
+    }
+    return change.kind() == PolicyChange.Kind.INSERT_BEFORE
+        ? ""
+        : revoke(id, egress, change.anchor(), removals);
+  }
+
+  private String authorize(String id, boolean egress, PacketSet packets, String name)
+      throws IOException {
+    Optional<List<NewPermission>> wanted = NewPermission.of(packets, egress);
+    if (wanted.isEmpty()) {
+      return "it would take too many permissions";
+    }
+    List<ExportPatch.Place> groups =
+        new ArrayList<>(patch.find(Map.of("GroupId", id, "IpPermissions", "")));
+    List<ExportPatch.Place> rules = patch.find(Map.of("GroupId", id, "IsEgress", ""));
+    if (groups.isEmpty() && rules.isEmpty()) {
+      return id + " is not in the export";
+    }
+    for (NewPermission p : wanted.get()) {
+      ObjectNode permission = permission(p, name);
+      add(id, egress, permission);
+      for (ExportPatch.Place g : groups) {
+        ExportPatch.list(g.element(), egress ? "IpPermissionsEgress" : "IpPermissions")
+            .add(permission);
+        patch.touch(g.element());
+      }
+      if (!rules.isEmpty()) {
+        ArrayNode all = rules.get(0).list();
+        all.add(flat(id, egress, p, name));
+        patch.touch(rules.get(0).element());
+      }
+    }
+    return "";
+  }
+
+  private void add(String id, boolean egress, JsonNode permission) {
+    commands.add(command("authorize", id, egress, permission));
+    rollback.add(command("revoke", id, egress, permission));
+  }
+
+  private static String command(String verb, String id, boolean egress, JsonNode permission) {
+    String json = "[" + permission + "]";
+    return "aws ec2 "
+        + verb
+        + "-security-group-"
+        + (egress ? "egress" : "ingress")
+        + " --group-id "
+        + id
+        + " --ip-permissions '"
+        + json.replace("'", "'\\''")
+        + "'";
+  }
+
+  private static ObjectNode permission(NewPermission p, String name) {
+    ObjectNode out = ExportPatch.mapper().createObjectNode();
+    out.put("IpProtocol", p.word());
+    if (p.hasPorts() || p.isIcmp()) {
+      out.put("FromPort", p.from());
+      out.put("ToPort", p.to());
+    }
+    ObjectNode range = out.putArray(p.isV6() ? "Ipv6Ranges" : "IpRanges").addObject();
+    range.put(p.isV6() ? "CidrIpv6" : "CidrIp", p.cidr());
+    range.put("Description", name);
+    return out;
+  }
+
+  private static ObjectNode flat(String id, boolean egress, NewPermission p, String name) {
+    ObjectNode out = ExportPatch.mapper().createObjectNode();
+    out.put("GroupId", id);
+    out.put("IsEgress", egress);
+    out.put("IpProtocol", p.word());
+    out.put("FromPort", p.from());
+    out.put("ToPort", p.to());
+    out.put(p.isV6() ? "CidrIpv6" : "CidrIpv4", p.cidr());
+    out.put("Description", name);
+    return out;
+  }
+
+  private String revoke(String id, boolean egress, String anchor, List<Runnable> removals) {
+    String label =
+        firewall.list(GroupRules.listName(id, egress)).rules().stream()
+            .filter(r -> r.id().equals(anchor))
+            .map(r -> r.label())
+            .findFirst()
+            .orElse("");
+    Matcher path = PATH.matcher(anchor);
+    boolean done = false;
+    if (path.matches()) {
+      for (ExportPatch.Place g : patch.find(Map.of("GroupId", id, "IpPermissions", ""))) {
+        String list = egress ? "IpPermissionsEgress" : "IpPermissions";
+        Optional<ExportPatch.Place> permission =
+            ExportPatch.at(g.element(), list, Integer.parseInt(path.group(1)));
+        Optional<ExportPatch.Place> item =
+            permission.flatMap(
+                p -> ExportPatch.at(p.element(), path.group(2), Integer.parseInt(path.group(3))));
+        if (item.isEmpty()) {
+          return anchor + " is not in the export";
+        }
+        if (!done) {
+          remove(
+              id, egress, alone(permission.get().element(), path.group(2), item.get().element()));
+        }
+        removals.add(item.get()::remove);
+        patch.touch(g.element());
+        done = true;
+      }
+    }
+    for (ExportPatch.Place r :
+        label.isEmpty()
+            ? List.<ExportPatch.Place>of()
+            : patch.find(Map.of("SecurityGroupRuleId", label))) {
+      if (!done) {
+        remove(id, egress, grouped(r.element()));
+      }
+      removals.add(r::remove);
+      patch.touch(r.element());
+      done = true;
+    }
+    return done ? "" : anchor + " cannot be told apart in the export";
+  }
+
+  private void remove(String id, boolean egress, JsonNode permission) {
+    commands.add(command("revoke", id, egress, permission));
+    rollback.add(command("authorize", id, egress, permission));
+  }
+
+  /** The permission with one far end alone. */
+  private static ObjectNode alone(JsonNode permission, String list, JsonNode item) {
+    ObjectNode out = head(permission);
+    out.putArray(list).add(item.deepCopy());
+    return out;
+  }
+
+  private static ObjectNode head(JsonNode permission) {
+    ObjectNode out = ExportPatch.mapper().createObjectNode();
+    for (String key : List.of("IpProtocol", "FromPort", "ToPort")) {
+      if (permission.hasNonNull(key)) {
+        out.set(key, permission.get(key));
+      }
+    }
+    return out;
+  }
+
+  /** A rule of its own, written as a permission. */
+  private static ObjectNode grouped(JsonNode rule) {
+    ObjectNode out = head(rule);
+    String list;
+    ObjectNode item = ExportPatch.mapper().createObjectNode();
+    if (rule.hasNonNull("CidrIpv4")) {
+      list = "IpRanges";
+      item.set("CidrIp", rule.get("CidrIpv4"));
+    } else if (rule.hasNonNull("CidrIpv6")) {
+      list = "Ipv6Ranges";
+      item.set("CidrIpv6", rule.get("CidrIpv6"));
+    } else if (rule.hasNonNull("PrefixListId")) {
+      list = "PrefixListIds";
+      item.set("PrefixListId", rule.get("PrefixListId"));
+    } else {
+      list = "UserIdGroupPairs";
+      for (String key : List.of("GroupId", "UserId", "VpcId", "VpcPeeringConnectionId")) {
+        if (rule.path("ReferencedGroupInfo").hasNonNull(key)) {
+          item.set(key, rule.path("ReferencedGroupInfo").get(key));
+        }
+      }
+    }
+    if (rule.hasNonNull("Description")) {
+      item.set("Description", rule.get("Description"));
+    }
+    out.putArray(list).add(item);
+    return out;
+  }
+}
