@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -196,5 +198,74 @@ class AwsCorpusTest {
       }
     }
     return verdicts.toString().replaceAll("[\\[\\]]", "");
+  }
+
+  /** Endpoint connectivity as another analyser states it, for every pair of interfaces. */
+  @Test
+  void theExpectationsOfNpGuardAreOurs() throws Exception {
+    int pairs = 0;
+    for (String name : List.of("npguard_aws_sg_1", "npguard_basic_config_with_sg")) {
+      List<FirewallJudge> judges = new ArrayList<>();
+      for (Firewall f :
+          new AwsReader()
+              .read(
+                  List.of(InputFile.of(name, corpus.resolve(name + ".json"))),
+                  name,
+                  SiteFacts.NONE)) {
+        judges.add(new FirewallJudge(f));
+      }
+      Map<String, String> expected = new LinkedHashMap<>();
+      Set<String> ends = new TreeSet<>();
+      for (String line :
+          Files.readAllLines(corpus.resolve("expect").resolve(name + "_all_vpcs_.txt"))) {
+        Matcher m = CONNECTION.matcher(line);
+        if (m.matches()) {
+          expected.put(m.group(1) + " " + m.group(2), m.group(3));
+          ends.add(m.group(1));
+          ends.add(m.group(2));
+        }
+      }
+      assertThat(expected).isNotEmpty();
+      for (String from : ends) {
+        for (String to : ends) {
+          boolean bothPublic = from.startsWith("Public") && to.startsWith("Public");
+          if (!from.equals(to) && !bothPublic) {
+            String words = expected.getOrDefault(from + " " + to, "none");
+            agree(judges, from, to, words);
+            pairs++;
+          }
+        }
+      }
+    }
+    System.out.println(pairs + " pairs of np-guard agree");
+    assertThat(pairs).isGreaterThan(20);
+  }
+
+  private static final Pattern CONNECTION = Pattern.compile("(\\S.*) => (.*?) : (.*)");
+
+  private static void agree(List<FirewallJudge> judges, String from, String to, String words) {
+    boolean all = words.equals("All Connections");
+    boolean tcp = all || words.equals("protocol: TCP");
+    boolean app = tcp || words.equals("protocol: TCP dst-ports: 9080");
+    Map<String, Boolean> services =
+        Map.of("tcp/9080", app, "tcp/443", tcp, "udp/53", all, "icmp", all, "proto/50", all);
+    services.forEach(
+        (service, passes) ->
+            assertThat(whole(judges, Asked.of(address(from), address(to), service)))
+                .as(from + " => " + to + " " + service)
+                .isEqualTo(outcome(passes, from, to)));
+  }
+
+  /**
+   * An interface without a public address exchanges nothing with the Internet there, for want of a
+   * route; groups and ACLs, which alone are judged here, may permit it.
+   */
+  private static String outcome(boolean passes, String from, String to) {
+    return passes ? "permitted" : "blocked";
+  }
+
+  private static String address(String end) {
+    Matcher m = Pattern.compile(".*\\[(.*)\\]").matcher(end);
+    return m.matches() ? m.group(1) : "8.8.8.8";
   }
 }
