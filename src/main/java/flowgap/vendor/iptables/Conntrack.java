@@ -83,9 +83,21 @@ final class Conntrack {
     return c.list();
   }
 
+  /** What is not tracked is not translated either, and so reaches nobody. */
+  private void refuseUntranslated() {
+    Action note =
+        new Action.Note(
+            "exempt from connection tracking in one direction only: it is translated there only, and"
+                + " the connection does not come about");
+    for (String side : List.of(Way.DNAT, Way.SNAT)) {
+      add(Match.of(PacketSet.ALL, UNTRACKED, Guard.is(side, "yes")), note, Action.DENY);
+    }
+  }
+
   /** An answer to an untracked opener opens a connection itself, or is INVALID. */
   static RuleList answer(String name, SourceSpan span) {
     Conntrack c = new Conntrack(name, span);
+    c.refuseUntranslated();
     c.add(Match.of(PacketSet.ALL, UNTRACKED), Action.PERMIT);
     c.add(
         Match.of(PacketSet.ALL, Guard.is(Way.TRACKED, "yes")), state("ESTABLISHED"), Action.PERMIT);
@@ -97,6 +109,7 @@ final class Conntrack {
 
   static RuleList follower(String name, SourceSpan span) {
     Conntrack c = new Conntrack(name, span);
+    c.refuseUntranslated();
     c.add(Match.of(PacketSet.ALL, UNTRACKED), Action.PERMIT);
     c.add(
         Match.of(PacketSet.ALL, Guard.is(Way.TRACKED, "yes")), state("ESTABLISHED"), Action.PERMIT);

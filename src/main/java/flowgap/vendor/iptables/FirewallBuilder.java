@@ -24,7 +24,9 @@ import java.util.TreeSet;
 
 /** Puts dumps, sets, addresses and routes together into one firewall. */
 final class FirewallBuilder {
-  private static final int CANDIDATES = 60;
+  /** With more interfaces there are too many pairs; a rule's interface is then uncertain. */
+  private static final int CANDIDATES = 12;
+
   private static final String OTHER = "(another interface)";
   private static final List<String> BRIDGE_NAMES =
       List.of("br", "virbr", "docker", "qbr", "xenbr", "vmbr", "lxcbr", "lxdbr", "cni");
