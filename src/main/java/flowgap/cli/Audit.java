@@ -1,22 +1,14 @@
 package flowgap.cli;
 
 import flowgap.analysis.Circumstances;
-import flowgap.analysis.Finding;
-import flowgap.analysis.FindingIds;
-import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FirewallAuditor;
-import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.FirewallJudge;
-import flowgap.analysis.FlowFindings;
-import flowgap.analysis.FlowResult;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
-import flowgap.analysis.ProposedChange;
 import flowgap.analysis.RuleFindingOptions;
 import flowgap.change.Opening;
 import flowgap.change.Openings;
-import flowgap.cli.Estate.Failed;
 import flowgap.cli.Estate.Member;
 import flowgap.flow.Flow;
 import flowgap.flow.FlowPath;
@@ -27,13 +19,12 @@ import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Audits an estate: each firewall by itself, then the flows as a whole. */
 final class Audit {
@@ -46,13 +37,6 @@ final class Audit {
    */
   record Share(
       FirewallAudit audit, Map<String, List<Judged>> judged, Openings openings, String comment) {}
-
-  /** What an audit found of firewalls and flows. */
-  record Outcome(
-      List<FirewallAudit> firewalls,
-      List<FlowResult> flows,
-      List<Finding> flowFindings,
-      List<FirewallChanges> changes) {}
 
   private final Estate estate;
   private final List<Flow> flows;
@@ -79,54 +63,52 @@ final class Audit {
     this.workers = workers;
   }
 
-  Outcome run() {
-    FlowRun run = run(circumstances);
-    List<Share> shares = workers.all(estate.members(), Member::name, this::share);
-    Map<String, List<Judged>> byFlow = new HashMap<>();
-    List<FirewallAudit> audits = new ArrayList<>();
-    List<FirewallChanges> changes = new ArrayList<>();
-    Map<String, Openings> openings = new HashMap<>();
-    Set<String> unreadable = new TreeSet<>();
-    estate.failed().forEach(f -> unreadable.add(f.name()));
-    for (Share s : shares) {
-      audits.add(s.audit());
-      openings.put(s.audit().name(), s.openings());
-      if (s.openings().all().isPresent()) {
-        changes.add(
-            new FirewallChanges(
-                s.audit().name(), s.comment(), s.openings().all(), List.of(), List.of()));
-      }
-      if (s.audit().failed()) {
-        unreadable.add(s.audit().name());
-      }
-      s.judged().forEach((id, j) -> byFlow.computeIfAbsent(id, i -> new ArrayList<>()).addAll(j));
-    }
-    estate.failed().stream().map(Failed::audit).forEach(audits::add);
-    audits.sort(Comparator.comparing(FirewallAudit::name));
-    Map<String, FirewallJudge> together = together(run, unreadable);
-    List<FlowResult> results = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    FindingIds ids = new FindingIds();
-    for (Flow flow : flows) {
-      boolean ordered = flow.path() instanceof FlowPath.Ordered && run.notJudged(flow).isEmpty();
-      List<Judged> at =
-          ordered ? run.along(flow, together) : byFlow.getOrDefault(flow.id(), List.of());
-      FlowResult result = run.whole(flow, at, unreadable);
-      results.add(result);
-      for (Finding f : FlowFindings.of(result, ids)) {
-        findings.add(withChange(f, openings.getOrDefault(f.firewall(), Openings.NONE)));
-      }
-    }
-    changes.sort(Comparator.comparing(FirewallChanges::firewall));
-    return new Outcome(audits, results, findings, changes);
+  /**
+   * What the audits of firewalls leave.
+   *
+   * @param keeper where it is kept, too; empty = nowhere
+   * @param resume whether what is kept already is taken instead of judging again
+   * @param key check value of all that it hinges on besides the firewall's files
+   */
+  List<Share> shares(List<Member> members, Optional<Keeper> keeper, boolean resume, String key) {
+    return workers.all(
+        members,
+        Member::name,
+        member -> {
+          String own = keeper.isEmpty() ? "" : RunKey.of(key, member);
+          Optional<Share> kept =
+              resume ? keeper.flatMap(k -> k.kept(member.name(), own)) : Optional.empty();
+          Share share = kept.orElseGet(() -> share(member));
+          if (kept.isEmpty()) {
+            keeper.ifPresent(k -> k.keep(new Keeper.Kept(own, share)));
+          }
+          return share;
+        });
   }
 
-  private static Finding withChange(Finding finding, Openings openings) {
-    boolean closes =
-        finding.type() == FindingType.BLOCKED_FLOW || finding.type() == FindingType.PARTIAL_FLOW;
-    ProposedChange change =
-        finding.flows().isEmpty() ? null : openings.each().get(finding.flows().get(0));
-    return closes && change != null ? finding.with(change) : finding;
+  /** What becomes of flows along ordered paths through these firewalls, by flow id. */
+  Map<String, List<Judged>> along(List<Member> members) {
+    FlowRun run = run(circumstances);
+    Map<String, FirewallJudge> judges = new HashMap<>();
+    Set<String> wanted = run.together();
+    for (Member m : members) {
+      if (wanted.contains(m.name())) {
+        try {
+          judges.put(m.name(), new FirewallJudge(estate.firewall(m)));
+        } catch (InputFailure | IOException e) {
+          // its share has failed, too, and says why
+          judges.remove(m.name());
+        }
+      }
+    }
+    Map<String, List<Judged>> out = new TreeMap<>();
+    for (Flow flow : flows) {
+      boolean here = flow.path().firewalls().stream().anyMatch(judges::containsKey);
+      if (here && flow.path() instanceof FlowPath.Ordered && run.notJudged(flow).isEmpty()) {
+        out.put(flow.id(), run.along(flow, judges));
+      }
+    }
+    return out;
   }
 
   private FlowRun run(Circumstances own) {
@@ -154,7 +136,7 @@ final class Audit {
       return new Share(
           a.audit(),
           a.judged(),
-          openings(member, judge, run, a.judged()),
+          safeOpenings(member, judge, run, a.judged()),
           member.bundle().vendor().comment());
     } catch (InputFailure e) {
       return failed(member, e.problems());
@@ -162,6 +144,17 @@ final class Audit {
       return failed(member, List.of(problem(member, "it cannot be read: " + e.getMessage())));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return failed(member, List.of(problem(member, Mishap.sentence(e))));
+    }
+  }
+
+  /** A change that cannot be written takes nothing from the audit. */
+  private Openings safeOpenings(
+      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged) {
+    try {
+      return openings(member, judge, run, judged);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      Mishap.sentence(e);
+      return Openings.NONE;
     }
   }
 
@@ -223,20 +216,5 @@ final class Audit {
         Map.of(),
         Openings.NONE,
         m.bundle().vendor().comment());
-  }
-
-  private Map<String, FirewallJudge> together(FlowRun run, Set<String> unreadable) {
-    Map<String, FirewallJudge> out = new HashMap<>();
-    Set<String> wanted = run.together();
-    for (Member m : estate.members()) {
-      if (wanted.contains(m.name())) {
-        try {
-          out.put(m.name(), new FirewallJudge(estate.firewall(m)));
-        } catch (InputFailure | IOException e) {
-          unreadable.add(m.name());
-        }
-      }
-    }
-    return out;
   }
 }

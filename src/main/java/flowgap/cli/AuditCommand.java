@@ -2,14 +2,14 @@ package flowgap.cli;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Circumstances;
-import flowgap.analysis.Finding;
-import flowgap.analysis.Readinesses;
+import flowgap.analysis.Judged;
 import flowgap.analysis.RuleFindingOptions;
+import flowgap.cli.Audit.Share;
+import flowgap.cli.Estate.Failed;
+import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
 import flowgap.flow.Flow;
-import flowgap.report.ChangeFiles;
 import flowgap.report.Format;
-import flowgap.report.Reports;
 import flowgap.source.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,8 +57,16 @@ final class AuditCommand implements Callable<Integer> {
     Workers workers = common.workers(console);
     Set<Format> formats = formats();
     FailOn failOn = FailOn.parse(options.failOn);
-    Instant at = Clock.at(options.at, console);
-    if (options.at == null && !console.environment().containsKey("SOURCE_DATE_EPOCH")) {
+    Shard shard = Shard.parse(options.shard);
+    Keeper keeper = new Keeper(options.out);
+    Optional<RunRecord> before = options.resume ? before(keeper, messages) : Optional.empty();
+    Instant at =
+        options.at == null && before.isPresent()
+            ? before.get().at()
+            : Clock.at(options.at, console);
+    if (options.at == null
+        && before.isEmpty()
+        && !console.environment().containsKey("SOURCE_DATE_EPOCH")) {
       messages.say("the audit's clock is " + at + " (fix it with --at)");
     }
     Optional<Windows> window =
@@ -81,14 +89,57 @@ final class AuditCommand implements Callable<Integer> {
       RuleFindingOptions rules =
           new RuleFindingOptions(
               options.broadRatio, options.unneeded == AuditOptions.Unneeded.all, at);
-      Audit.Outcome outcome =
-          new Audit(estate, placed, window, circumstances, rules, workers).run();
-      AuditReport report = report(needs, estate, outcome, at, inventory, accepted);
-      List<Path> written = Reports.write(report, options.out, formats);
-      ChangeFiles.write(options.out, outcome.changes(), window.isPresent());
-      Summary.write(report, written, console.out());
-      boolean failed = report.firewalls().stream().anyMatch(f -> f.failed());
-      return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;
+      RunRecord record = record(needs, placed, estate, at, circumstances, inventory, accepted);
+      List<Member> own = shard.of(estate.members(), placed);
+      boolean keeps = own.size() > 1 || !shard.isAll() || options.resume;
+      Audit audit = new Audit(estate, placed, window, circumstances, rules, workers);
+      Optional<Keeper> keeping = keeps ? Optional.of(keeper) : Optional.empty();
+      if (keeps) {
+        if (!options.resume) {
+          keeper.clear();
+        }
+        keeper.run(record);
+      }
+      List<Share> shares;
+      Map<String, List<Judged>> along;
+      try (Interruption hook = new Interruption(console, keeping, own.size(), options.out)) {
+        hook.watch();
+        shares = audit.shares(own, keeping, options.resume, record.key());
+        along = audit.along(own);
+        if (!shard.isAll()) {
+          keeper.paths(along);
+          console
+              .out()
+              .println(
+                  "part %d of %d: %d of %d firewalls are in %s; flowgap merge puts the parts together"
+                      .formatted(
+                          shard.index(),
+                          shard.count(),
+                          own.size(),
+                          estate.members().size(),
+                          options.out.toString().replace('\\', '/')));
+          return Finish.incomplete(shares) ? Status.INCOMPLETE : Status.FINE;
+        }
+        Assembly.Whole whole = Assembly.of(record, shares, along);
+        int status = Finish.write(whole, options.out, formats, window.isPresent(), failOn, console);
+        if (keeps) {
+          keeper.clear();
+        }
+        return status;
+      }
+    }
+  }
+
+  private static Optional<RunRecord> before(Keeper keeper, Messages messages) {
+    try {
+      Optional<RunRecord> out = keeper.run();
+      if (out.isEmpty()) {
+        messages.say("there is nothing to go on with in " + keeper.folder() + "; starting anew");
+      }
+      return out;
+    } catch (IOException e) {
+      messages.say("what is in " + keeper.folder() + " cannot be read; starting anew");
+      return Optional.empty();
     }
   }
 
@@ -109,33 +160,43 @@ final class AuditCommand implements Callable<Integer> {
     return out;
   }
 
-  private AuditReport report(
+  private RunRecord record(
       Needs needs,
+      List<Flow> placed,
       Estate estate,
-      Audit.Outcome outcome,
       Instant at,
+      Circumstances circumstances,
       Inventory inventory,
       Map<String, AuditReport.Accepted> accepted) {
     List<String> headers = new ArrayList<>(AssumptionWords.headers(options.assume));
     headers.addAll(needs.headers());
     List<Problem> problems = new ArrayList<>(needs.problems());
     problems.addAll(estate.inputs().problems());
-    List<Finding> all = new ArrayList<>(outcome.flowFindings());
-    outcome.firewalls().forEach(f -> all.addAll(f.findings()));
-    return new AuditReport(
+    List<String> members = estate.members().stream().map(Member::name).toList();
+    String key =
+        RunKey.of(
+            String.join(
+                "\n",
+                FlowgapCommand.Version.number(),
+                at.toString(),
+                given().toString(),
+                RecordText.of(placed),
+                needs.facts().toString(),
+                Boolean.toString(members.size() + estate.failed().size() == 1)));
+    return new RunRecord(
+        key,
         FlowgapCommand.Version.number(),
-        at.toString(),
+        at,
         given(),
         headers,
-        outcome.firewalls(),
-        outcome.flows(),
-        outcome.flowFindings(),
+        placed,
+        circumstances.window(),
         needs.prerequisites(),
-        Readinesses.of(outcome.flows(), all),
-        inventory.scope(estate),
         problems,
         estate.inputs().skipped(),
-        List.of(),
+        inventory.scope(estate),
+        members,
+        estate.failed().stream().map(Failed::audit).toList(),
         accepted);
   }
 

@@ -64,6 +64,17 @@ final class AuditOptions {
       description = "what makes the exit status 1 (default: ${DEFAULT-VALUE}); none")
   String failOn = FailOn.USUAL;
 
+  @Option(
+      names = "--resume",
+      description = "goes on with an interrupted run: what is unchanged is not judged again")
+  boolean resume;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "judges part I of N only; flowgap merge puts the parts together")
+  String shard;
+
   /** Which permit rules without a flow are findings. */
   enum Unneeded {
     near,

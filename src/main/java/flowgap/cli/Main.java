@@ -33,6 +33,7 @@ public final class Main {
     line.addSubcommand("trace", new TraceCommand(console));
     line.addSubcommand("rules", new RulesCommand(console));
     line.addSubcommand("profiles", new ProfilesCommand(console));
+    line.addSubcommand("merge", new MergeCommand(console));
     line.setOut(new PrintWriter(console.out(), true, charset));
     line.setErr(new PrintWriter(console.err(), true, charset));
     line.setUsageHelpAutoWidth(false);

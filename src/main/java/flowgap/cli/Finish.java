@@ -1,0 +1,50 @@
+package flowgap.cli;
+
+import flowgap.analysis.AuditReport;
+import flowgap.analysis.FirewallAudit;
+import flowgap.cli.Audit.Share;
+import flowgap.report.ChangeFiles;
+import flowgap.report.Format;
+import flowgap.report.Reports;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the reports of a run and tells its exit status. */
+final class Finish {
+  private Finish() {}
+
+  static int write(
+      Assembly.Whole whole,
+      Path out,
+      Set<Format> formats,
+      boolean windowed,
+      FailOn failOn,
+      Console console)
+      throws UsageFailure {
+    AuditReport report = whole.report();
+    List<Path> written;
+    try {
+      written = Reports.write(report, out, formats);
+      ChangeFiles.write(out, whole.changes(), windowed);
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageFailure("--out: " + out + " is no folder");
+    } catch (IOException e) {
+      throw new UsageFailure("--out: the report cannot be written to " + out + ": " + reason(e));
+    }
+    Summary.write(report, written, console.out());
+    boolean failed = report.firewalls().stream().anyMatch(FirewallAudit::failed);
+    return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.getMessage();
+  }
+
+  static boolean incomplete(Collection<Share> shares) {
+    return shares.stream().anyMatch(s -> s.audit().failed());
+  }
+}

@@ -1,0 +1,95 @@
+package flowgap.cli;
+
+import flowgap.analysis.Judged;
+import flowgap.cli.Audit.Share;
+import flowgap.report.Format;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts the parts of a run together. */
+@Command(name = "merge", description = "Puts the reports of shards together into one.")
+final class MergeCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "1..*",
+      description = "folders that audit --shard I/N --out DIR has left")
+  List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "where the report goes")
+  Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "LIST",
+      description = "xlsx,html,json,csv,sarif,junit,md (default: ${DEFAULT-VALUE})")
+  String format = "xlsx,html,json";
+
+  @Mixin CommonOptions common;
+
+  private final Console console;
+
+  MergeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageFailure {
+    common.workers(console);
+    Set<Format> formats;
+    try {
+      formats = Format.parse(format);
+    } catch (IllegalArgumentException e) {
+      throw new UsageFailure("--format: " + e.getMessage());
+    }
+    RunRecord record = null;
+    Map<String, Share> shares = new TreeMap<>();
+    Map<String, List<Judged>> along = new TreeMap<>();
+    for (Path folder : folders) {
+      Keeper keeper = new Keeper(folder);
+      try {
+        Optional<RunRecord> own = keeper.run();
+        if (own.isEmpty()) {
+          throw new UsageFailure(folder + " holds no part of a run; expected " + keeper.folder());
+        }
+        if (record != null && !RecordText.of(record).equals(RecordText.of(own.get()))) {
+          throw new UsageFailure(
+              folder
+                  + " is part of another run than "
+                  + folders.get(0)
+                  + ": inputs, options or clock differ");
+        }
+        record = own.get();
+        keeper.all().forEach(s -> shares.put(s.audit().name(), s));
+        along.putAll(keeper.paths());
+      } catch (IOException e) {
+        throw new UsageFailure(folder + " cannot be read: " + e.getMessage());
+      }
+    }
+    Set<String> missing = new TreeSet<>(record.members());
+    missing.removeAll(shares.keySet());
+    if (!missing.isEmpty()) {
+      throw new UsageFailure(
+          "%d firewalls are in none of the parts, such as %s"
+              .formatted(missing.size(), missing.iterator().next()));
+    }
+    FailOn failOn = FailOn.parse(record.options().getOrDefault("fail-on", FailOn.USUAL));
+    Assembly.Whole whole = Assembly.of(record, List.copyOf(shares.values()), along);
+    return Finish.write(whole, out, formats, record.window().isPresent(), failOn, console);
+  }
+}
