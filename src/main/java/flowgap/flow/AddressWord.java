@@ -26,6 +26,9 @@ sealed interface AddressWord {
   /** Neither, with the reason and what was expected. */
   record Wrong(String word, String reason) implements AddressWord {}
 
+  /** Characters of the longest word: a host name has 253. */
+  int LONGEST = 300;
+
   Pattern LIKE_V4 = Pattern.compile("[0-9]+(\\.[0-9]*)+(\\s*[-/].*)?|[0-9./ -]+");
   Pattern LIKE_V6 = Pattern.compile("[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]*(\\s*[-/].*)?");
 
@@ -42,6 +45,9 @@ sealed interface AddressWord {
   }
 
   private static AddressWord of(String word) {
+    if (word.length() > LONGEST) {
+      return new Wrong(word.substring(0, 40) + "…", "is too long for an address or a name");
+    }
     if (word.equalsIgnoreCase("any")) {
       return new Literal(word, AddressSet.ANY, "");
     }

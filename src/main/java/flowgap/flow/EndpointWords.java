@@ -6,13 +6,18 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the words of a flow's source or destination. */
 public final class EndpointWords {
   private final Site site;
   private final Collection<Profile> profiles;
+
+  /** What words led to; lists name the same few again and again. */
+  private final Map<String, Optional<List<Endpoint>>> found = new HashMap<>();
 
   EndpointWords(Site site, Collection<Profile> profiles) {
     this.site = site;
@@ -46,7 +51,7 @@ public final class EndpointWords {
       } else if (word instanceof AddressWord.Wrong wrong) {
         errors.add(Problem.error(span, "\"" + wrong.word() + "\" " + wrong.reason()));
       } else {
-        Optional<List<Endpoint>> known = known(word.word());
+        Optional<List<Endpoint>> known = found.computeIfAbsent(word.word(), this::known);
         known.ifPresent(out::addAll);
         if (known.isEmpty()) {
           errors.add(Problem.error(span, unknown(word.word())));

@@ -11,11 +11,17 @@ import java.util.Locale;
 public final class NearMatches {
   private static final int SHOWN = 3;
 
+  /** Characters of the longest word that is looked up. */
+  private static final int LONGEST = 100;
+
   private NearMatches() {}
 
   /** At most three known words near to {@code word}, the nearest first. */
   public static List<String> of(String word, Collection<String> known) {
     record Scored(String word, int distance) {}
+    if (word.length() > LONGEST) {
+      return List.of();
+    }
     String wanted = plain(word);
     List<Scored> scored = new ArrayList<>();
     for (String k : new LinkedHashSet<>(known)) {

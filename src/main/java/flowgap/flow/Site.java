@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What roles and host names are at one site.
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param problems what the reader should know of the file: notes and warnings, no errors
  */
 public record Site(List<Row> rows, Map<String, String> settings, List<Problem> problems) {
+  private static final Pattern SPACES = Pattern.compile("[\\s_]+");
+
   /** No site file was given. */
   public static final Site NONE = new Site(List.of(), Map.of(), List.of());
 
@@ -253,6 +256,6 @@ public record Site(List<Row> rows, Map<String, String> settings, List<Problem> p
   static String key(String word) {
     return HostNames.isDotted(word)
         ? HostNames.key(word)
-        : TableText.trim(word).toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+        : SPACES.matcher(TableText.trim(word).toLowerCase(Locale.ROOT)).replaceAll("-");
   }
 }

@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.poi.ooxml.POIXMLException;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -39,15 +37,17 @@ final class Workbooks {
   static Table read(InputFile file, List<String> wanted, List<Problem> problems)
       throws InputFailure, IOException {
     try (InputStream in = file.open();
-        Workbook book = new XSSFWorkbook(in)) {
+        Workbook book = open(file, in)) {
       return new Workbooks(file, problems).read(book, wanted);
-    } catch (POIXMLException
-        | OpenXML4JRuntimeException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    }
+  }
+
+  /** POI says in many kinds of runtime exceptions that a file is not what it seems. */
+  private static Workbook open(InputFile file, InputStream in) throws InputFailure {
+    try {
+      return new XSSFWorkbook(in);
+    } catch (IOException | RuntimeException e) {
       throw Tables.failure(file, "this is no readable .xlsx workbook");
-    } catch (IOException e) {
-      throw Tables.failure(file, "this is no readable .xlsx workbook: " + e.getMessage());
     }
   }
 
