@@ -26,10 +26,12 @@ final class NewNat {
   private final AsaConfig config;
   private final Addresses addresses;
   private final Services services;
+  private final Routes routes;
   private final StatementParser parser = new StatementParser();
 
-  NewNat(AsaConfig config, Addresses addresses, Services services) {
+  NewNat(AsaConfig config, Addresses addresses, Services services, Routes routes) {
     this.config = config;
+    this.routes = routes;
     this.addresses = addresses;
     this.services = services;
   }
@@ -122,18 +124,8 @@ final class NewNat {
     if (!own.isEmpty()) {
       return AddressOperand.certain(own.get(0));
     }
-    AddressSet known =
-        AddressSet.union(
-            config.interfaces.values().stream()
-                .filter(o -> o != i)
-                .map(AsaInterface::connected)
-                .toList());
     return AddressOperand.unknown(
-        AddressSet.ANY_V4
-            .minus(known)
-            .minus(AddressSet.parse("10.0.0.0/8").orElseThrow())
-            .minus(AddressSet.parse("192.168.0.0/16").orElseThrow())
-            .minus(AddressSet.parse("172.16.0.0/12").orElseThrow()),
+        AddressSet.ANY_V4.minus(routes.certainlyElsewhere(interfaceName)),
         Condition.of(
             Kind.TRANSLATION,
             "the address of interface " + interfaceName + " is not in the export",

@@ -42,7 +42,7 @@ final class Program {
     Answers answers = new Answers(config, features);
     List<NatRule> translations =
         config.newNat()
-            ? new NewNat(config, addresses, services).rules()
+            ? new NewNat(config, addresses, services, routes).rules()
             : new OldNat(config, addresses, lists.all(), places.through()).rules();
     NatProgram nat = new NatProgram(config, translations);
     // a list that only ever permits is no evidence of anything
