@@ -176,6 +176,22 @@ public final class AsaReader implements Vendor {
   @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    return new ChangeScript(List.of(), List.of(), files, "changes are not written for this format");
+    Map<String, ConfigReader> configs = new LinkedHashMap<>();
+    for (InputFile file : files) {
+      Capture.read(
+          file,
+          (kind, context, number, text) -> {
+            if (kind == Capture.Kind.CONFIG) {
+              configs.computeIfAbsent(context, c -> reader(file.name(), c)).line(number, text);
+            }
+          });
+    }
+    for (ConfigReader r : configs.values()) {
+      boolean its = configs.size() == 1 || firewall.name().endsWith("/" + r.config.context);
+      if (its && isPolicy(r.config)) {
+        return new ChangeWriter(r.config, files).script(changes);
+      }
+    }
+    return ChangeWriter.advice("the configuration is not among the inputs");
   }
 }

@@ -91,8 +91,10 @@ class AsaCorpusTest {
     String corpus = System.getenv("FLOWGAP_CORPUS");
     assertThat(corpus).as("FLOWGAP_CORPUS").isNotNull();
     Path config = Path.of(corpus, "asa", "mockdevices_asav_9.5_show_run.txt");
-    Path shown = Path.of(corpus, "asa-show-access-list", "mockdevices_asav_9.5_show_access-list.txt");
-    Firewall read = new AsaReader().read(List.of(InputFile.of("c", config)), "x", SiteFacts.NONE).get(0);
+    Path shown =
+        Path.of(corpus, "asa-show-access-list", "mockdevices_asav_9.5_show_access-list.txt");
+    Firewall read =
+        new AsaReader().read(List.of(InputFile.of("c", config)), "x", SiteFacts.NONE).get(0);
     StringBuilder text = new StringBuilder("ASA Version 9.5(2)\n");
     Map<String, List<String>> children = new LinkedHashMap<>();
     for (String line : Files.readAllLines(shown)) {
@@ -126,7 +128,9 @@ class AsaCorpusTest {
         parts.add(r.matches().get(0).packets());
         assertThat(r.actions()).isEqualTo(rule.actions());
       }
-      assertThat(rule.matches().get(0).packets()).as(rule.span().text()).isEqualTo(PacketSet.union(parts));
+      assertThat(rule.matches().get(0).packets())
+          .as(rule.span().text())
+          .isEqualTo(PacketSet.union(parts));
       compared++;
     }
     System.out.println(compared + " entries compared with " + lines + " shown lines");

@@ -1,0 +1,205 @@
+package flowgap.vendor.asa;
+
+import flowgap.policy.Action;
+import flowgap.policy.ChangeScript;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.Window;
+import flowgap.source.InputFile;
+import flowgap.source.TextLines;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes changes as {@code access-list NAME line N extended …} commands and their inverse, and the
+ * configuration as it would be shown afterwards. Lines count remarks, as the device does.
+ */
+final class ChangeWriter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm dd MMMM yyyy", Locale.ENGLISH);
+
+  private final AsaConfig config;
+  private final List<InputFile> files;
+  private final EntryWriter writer;
+  private final List<String> commands = new ArrayList<>();
+  private final List<String> rollback = new ArrayList<>();
+
+  /** Ids of the lines of each list; remarks and new entries have none. */
+  private final Map<String, List<String>> order = new HashMap<>();
+
+  /** What stands before a line of the file, after its last line (0), and which lines are gone. */
+  private final Map<Integer, List<String>> before = new HashMap<>();
+
+  private final Map<Integer, List<String>> after = new HashMap<>();
+  private final Set<Integer> gone = new HashSet<>();
+  private final Set<String> timeRanges = new HashSet<>();
+
+  ChangeWriter(AsaConfig config, List<InputFile> files) {
+    this.config = config;
+    this.files = files;
+    this.writer = new EntryWriter(config);
+  }
+
+  static ChangeScript advice(String why) {
+    return new ChangeScript(List.of(), List.of(), List.of(), why);
+  }
+
+  ChangeScript script(List<PolicyChange> changes) throws IOException {
+    for (PolicyChange change : changes) {
+      Optional<String> why = add(change);
+      if (why.isPresent()) {
+        return advice(why.get());
+      }
+    }
+    Collections.reverse(rollback);
+    List<InputFile> changed = new ArrayList<>();
+    for (InputFile file : files) {
+      changed.add(file.name().equals(config.file) ? patched(file) : file);
+    }
+    return new ChangeScript(commands, rollback, changed, "");
+  }
+
+  private Optional<String> add(PolicyChange change) {
+    AsaConfig.AccessList list = config.lists.get(change.list());
+    if (list == null || list.six() || list.entries().isEmpty()) {
+      return Optional.of(
+          change.list().startsWith("~")
+              ? "no access list is bound there: a first list would also replace what the security levels permit"
+              : "list " + change.list() + " is not in the export");
+    }
+    List<String> ids = order.computeIfAbsent(list.name(), k -> ids(list));
+    boolean atEnd =
+        change.anchor().equals(list.name() + ":default")
+            || change.anchor().equals(list.name() + ":end");
+    int index = atEnd ? ids.size() : ids.indexOf(change.anchor());
+    if (index < 0 || atEnd && change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
+      return Optional.of("rule " + change.anchor() + " is not in list " + list.name());
+    }
+    AsaConfig.Entry anchor = atEnd ? null : entry(list, change.anchor());
+    if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
+      String words = words(list.name(), anchor);
+      commands.add("no access-list " + list.name() + " " + words);
+      rollback.add("access-list " + list.name() + " line " + (index + 1) + " " + words);
+      gone.add(anchor.span().line());
+      ids.remove(index);
+    }
+    return change.rule().isPresent()
+        ? insert(list, ids, index, anchor, change.rule().get())
+        : Optional.empty();
+  }
+
+  private Optional<String> insert(
+      AsaConfig.AccessList list,
+      List<String> ids,
+      int index,
+      AsaConfig.Entry anchor,
+      PolicyChange.NewRule rule) {
+    Optional<List<String>> entries = writer.entries(rule.packets());
+    if (entries.isEmpty()) {
+      return Optional.of("the change needs too many entries; write it with object groups by hand");
+    }
+    String tail = "";
+    if (rule.window().isPresent()) {
+      Optional<ZoneId> zone = TimeRanges.zone(config.timeZone, config.summerTime);
+      if (zone.isEmpty()) {
+        return Optional.of(
+            "the device's summer time is not known here: write the time range by hand");
+      }
+      tail = " time-range " + timeRange(rule, zone.get());
+    }
+    String action = rule.action() == Action.End.PERMIT ? "permit " : "deny ";
+    int line = index;
+    for (String e : entries.get()) {
+      String words = "extended " + action + e + tail;
+      commands.add("access-list " + list.name() + " line " + (line + 1) + " " + words);
+      rollback.add("no access-list " + list.name() + " " + words);
+      String shown = "access-list " + list.name() + " " + words;
+      if (anchor != null) {
+        before.computeIfAbsent(anchor.span().line(), k -> new ArrayList<>()).add(shown);
+      } else {
+        int last = list.entries().get(list.entries().size() - 1).span().line();
+        after.computeIfAbsent(last, k -> new ArrayList<>()).add(shown);
+      }
+      ids.add(line, "");
+      line++;
+    }
+    return Optional.empty();
+  }
+
+  /** Defines a time range for a window, whose last minute is the one before its end. */
+  private String timeRange(PolicyChange.NewRule rule, ZoneId zone) {
+    Window w = rule.window().orElseThrow();
+    String name = rule.name();
+    while (config.timeRanges.containsKey(name)) {
+      name += "-2";
+    }
+    if (timeRanges.add(name)) {
+      String absolute =
+          " absolute start "
+              + time(w.start(), zone)
+              + " end "
+              + time(w.end().minusSeconds(1), zone);
+      commands.add("time-range " + name);
+      commands.add(absolute);
+      rollback.add("no time-range " + name);
+      before
+          .computeIfAbsent(firstEntry(), k -> new ArrayList<>())
+          .addAll(List.of("time-range " + name, absolute));
+    }
+    return name;
+  }
+
+  private static String time(Instant t, ZoneId zone) {
+    return ZonedDateTime.ofInstant(t, zone).format(TIME);
+  }
+
+  private int firstEntry() {
+    return config.lists.values().stream()
+        .filter(l -> !l.entries().isEmpty())
+        .mapToInt(l -> l.entries().get(0).span().line())
+        .min()
+        .orElse(1);
+  }
+
+  private static List<String> ids(AsaConfig.AccessList list) {
+    List<String> out = new ArrayList<>(Collections.nCopies(list.lines()[0], ""));
+    for (int i = 0; i < list.entries().size(); i++) {
+      out.set(list.entries().get(i).line() - 1, list.name() + ":" + (i + 1));
+    }
+    return out;
+  }
+
+  private static AsaConfig.Entry entry(AsaConfig.AccessList list, String id) {
+    return list.entries().get(Integer.parseInt(id.substring(id.lastIndexOf(':') + 1)) - 1);
+  }
+
+  private static String words(String list, AsaConfig.Entry e) {
+    return e.span().text().strip().substring(("access-list " + list).length()).strip();
+  }
+
+  private InputFile patched(InputFile file) throws IOException {
+    StringBuilder out = new StringBuilder();
+    try (TextLines lines = TextLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        int n = lines.number();
+        before.getOrDefault(n, List.of()).forEach(l -> out.append(l).append('\n'));
+        if (!gone.contains(n)) {
+          out.append(line).append('\n');
+        }
+        after.getOrDefault(n, List.of()).forEach(l -> out.append(l).append('\n'));
+      }
+    }
+    return InputFile.of(file.name(), out.toString());
+  }
+}
