@@ -95,20 +95,26 @@ public final class Opening {
     if (script == null) {
       return Optional.empty();
     }
+    String words = "applied to the export, read again: the flow passes, no other rule has changed";
     if (doubt.isEmpty()) {
-      doubt = proof(now, flows, changes);
+      doubt = passing(now, flows);
+      String beyond = doubt.isEmpty() ? beyond(now, changes) : "";
+      if (!beyond.isEmpty() && isWiderBySourcePorts(now, flows, changes)) {
+        words += "; the new rules hold for any source port, which these rules cannot restrict";
+      } else if (!beyond.isEmpty()) {
+        doubt = beyond;
+      }
     }
     return Optional.of(
         new ProposedChange(
             script.commands(),
             script.rollback(),
             doubt.isEmpty(),
-            doubt.isEmpty()
-                ? "applied to the export, read again: the flow passes, no other rule has changed"
-                : doubt));
+            doubt.isEmpty() ? words : doubt));
   }
 
-  private String proof(FirewallJudge after, List<Flow> flows, List<PolicyChange> changes) {
+  /** Why the flows do not all pass; empty where they do. */
+  private String passing(FirewallJudge after, List<Flow> flows) {
     for (Flow flow : flows) {
       for (Judged j : after.judge(flow, circumstances, true)) {
         Verdict v = j.shown().verdict();
@@ -121,7 +127,42 @@ public final class Opening {
         }
       }
     }
+    return "";
+  }
+
+  /** What has changed besides the missing part; empty where nothing has. */
+  private String beyond(FirewallJudge after, List<PolicyChange> changes) {
     return Proof.onlyAsMeant(judge.firewall(), after.firewall(), changes).orElse("");
+  }
+
+  /** Whether the new rules go beyond the missing part in their source ports alone. */
+  private boolean isWiderBySourcePorts(
+      FirewallJudge after, List<Flow> flows, List<PolicyChange> changes) {
+    return flows.stream().noneMatch(f -> f.service().sourcePortsStated())
+        && Proof.onlyAsMeant(
+                judge.firewall(),
+                after.firewall(),
+                changes.stream().map(Opening::withAnySourcePort).toList())
+            .isEmpty();
+  }
+
+  private static PolicyChange withAnySourcePort(PolicyChange change) {
+    return new PolicyChange(
+        change.kind(),
+        change.list(),
+        change.anchor(),
+        change
+            .rule()
+            .map(
+                r ->
+                    new PolicyChange.NewRule(
+                        r.action(),
+                        r.packets().withAnySourcePort(),
+                        r.in(),
+                        r.out(),
+                        r.application(),
+                        r.name(),
+                        r.window())));
   }
 
   private List<PolicyChange> missing(FirewallJudge now, List<Flow> flows) {

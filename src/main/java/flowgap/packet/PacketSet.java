@@ -159,6 +159,15 @@ public final class PacketSet {
     return new PacketSet(out);
   }
 
+  /** The same packets whatever their source ports. */
+  public PacketSet withAnySourcePort() {
+    List<Box> out = new ArrayList<>(boxes.size());
+    for (Box b : boxes) {
+      out.add(b.space.hasPorts() ? b.with(Space.FIRST, b.space.full(Space.FIRST)) : b);
+    }
+    return tidy(out);
+  }
+
   public PacketSet and(PacketSet o) {
     if (this == o || isEmpty() || o == ALL) {
       return this;
