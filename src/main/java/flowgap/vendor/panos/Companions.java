@@ -3,40 +3,105 @@ package flowgap.vendor.panos;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/**
- * What files beside an export add: counters, route tables, the device's own list of applications.
- */
+/** What files beside an export add: counters, route tables, the device's own list of applications. */
 final class Companions {
   private final List<Problem> problems = new ArrayList<>();
+  private final HitCounts hits = new HitCounts();
+  private final RouteTable routes = new RouteTable();
+  private final RunningPolicy policy = new RunningPolicy();
+  private Optional<ApplicationTable> predefined = Optional.empty();
 
   static Companions read(List<InputFile> files) throws IOException, InputFailure {
-    return new Companions();
+    Companions out = new Companions();
+    for (InputFile f : files) {
+      switch (Recogniser.recognise(f).what()) {
+        case Recogniser.HITS -> out.hits.read(f);
+        case Recogniser.ROUTES -> out.routes.read(f);
+        case Recogniser.PREDEFINED -> out.predefined = Optional.of(PredefinedContent.read(f));
+        case Recogniser.RUNNING_POLICY -> out.policy.read(f);
+        default ->
+            out.problems.add(
+                Problem.warning(
+                    SourceSpan.implicit(f.name(), ""),
+                    "this file beside a PAN-OS configuration is not known and is left out"));
+      }
+    }
+    return out;
   }
 
   List<Problem> problems() {
     return problems;
   }
 
+  boolean hasRoutes() {
+    return !routes.rows().isEmpty();
+  }
+
+  /** The same device with the routes of its route table instead of the configured ones. */
   Topology routed(Topology topology) {
+    if (hasRoutes()) {
+      routes
+          .rows()
+          .forEach(
+              (name, rows) -> {
+                Set<String> units = new LinkedHashSet<>();
+                Topology.Router old = null;
+                for (Topology.Router r : topology.routers) {
+                  old = r.name().equals(name) ? r : old;
+                }
+                rows.forEach(r -> units.add(r.unit()));
+                units.remove("");
+                if (old != null) {
+                  units.addAll(old.units());
+                  topology.routers.remove(old);
+                }
+                topology.routers.add(new Topology.Router(name, units, rows, "", false));
+              });
+    }
     return topology;
   }
 
-  boolean hasRoutes() {
-    return false;
-  }
-
   Map<String, OptionalLong> hits(String vsys, String firewall) {
-    return Map.of();
+    return hits.of(vsys, firewall);
   }
 
+  /** The applications' ports: the device's own content, what its running policy shows, the table. */
   ApplicationTable applications(List<Layer> before, Optional<Layer> local, List<Layer> after) {
-    return ApplicationTable.BUNDLED;
+    ApplicationTable base = predefined.orElse(ApplicationTable.BUNDLED);
+    if (policy.isEmpty()) {
+      return base;
+    }
+    Set<String> byDefault = new LinkedHashSet<>();
+    List<Layer> all = new ArrayList<>(before);
+    local.ifPresent(all::add);
+    all.addAll(after);
+    for (Layer l : all) {
+      for (Node r : l.rulebase().under("security", "rules")) {
+        if (r.words("service").equals(List.of("application-default"))) {
+          byDefault.add(r.word);
+        }
+      }
+    }
+    Map<String, ApplicationTable.Row> rows = new HashMap<>(base.rows());
+    policy.ports(byDefault).forEach((app, ports) -> rows.put(app, row(base, app, ports)));
+    return new ApplicationTable(
+        "show running security-policy of the device; else " + base.source(), rows, false);
+  }
+
+  private static ApplicationTable.Row row(ApplicationTable base, String app, List<String> ports) {
+    List<String> uses = base.row(app).map(ApplicationTable.Row::uses).orElse(List.of());
+    List<String> implicit = base.row(app).map(ApplicationTable.Row::implicit).orElse(List.of());
+    return ApplicationTable.row(app, ports, uses, implicit, "yes");
   }
 }

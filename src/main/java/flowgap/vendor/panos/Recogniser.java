@@ -15,6 +15,11 @@ final class Recogniser {
     BRACES
   }
 
+  static final String RUNNING_POLICY = "show running security-policy";
+  static final String ROUTES = "show routing route";
+  static final String HITS = "rule hit counts";
+  static final String PREDEFINED = "predefined applications";
+
   private static final Pattern HOST_XML =
       Pattern.compile(
           "<system>(?:(?!</system>).)*?<hostname>([^<\\s]+)</hostname>", Pattern.DOTALL);
@@ -47,19 +52,19 @@ final class Recogniser {
     }
     if (text.contains("application/service") && text.contains("terminal yes")
         || text.contains("application/service(implicit)") && text.contains(" action ")) {
-      return Recognition.companion("show running security-policy", "");
+      return Recognition.companion(RUNNING_POLICY, "");
     }
     if (text.contains("VIRTUAL ROUTER:")
         && text.contains("destination")
         && text.contains("nexthop")) {
-      return Recognition.companion("show routing route", "");
+      return Recognition.companion(ROUTES, "");
     }
     String first = text.lines().findFirst().orElse("").toLowerCase(java.util.Locale.ROOT);
     if (first.contains("hit count") && (first.contains(",") || first.contains("\t"))) {
-      return Recognition.companion("rule hit counts", "");
+      return Recognition.companion(HITS, "");
     }
     if (text.contains("rule-hit-count") || first.startsWith("rule name") && first.contains("hit")) {
-      return Recognition.companion("rule hit counts", "");
+      return Recognition.companion(HITS, "");
     }
     if (SET_LINE.matcher(text).find()) {
       return Recognition.primary("PAN-OS set commands", found(HOST_SET, text));
@@ -86,14 +91,14 @@ final class Recogniser {
     }
     boolean config = CONFIG.matcher(text).find();
     if (!config && text.contains("<rule-hit-count")) {
-      return Recognition.companion("rule hit counts", "");
+      return Recognition.companion(HITS, "");
     }
     boolean predefined = text.contains("<predefined>") && !text.contains("<devices>");
     if (predefined || !config && text.contains("<use-applications>")) {
-      return Recognition.companion("predefined applications", "");
+      return Recognition.companion(PREDEFINED, "");
     }
     if (!config && text.contains("<nexthop>") && text.contains("<flags>")) {
-      return Recognition.companion("show routing route", "");
+      return Recognition.companion(ROUTES, "");
     }
     boolean doctype = text.startsWith("<!DOCTYPE config") || text.contains("<!DOCTYPE config");
     Matcher root = ROOT.matcher(text.substring(0, Math.min(text.length(), 4_000)));

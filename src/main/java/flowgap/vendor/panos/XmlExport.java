@@ -261,7 +261,7 @@ final class XmlExport {
     return failure(sentence(e));
   }
 
-  private static String sentence(XMLStreamException e) {
+  static String sentence(XMLStreamException e) {
     if (e.getNestedException() instanceof RunawayGuard.Runaway r) {
       return r.getMessage();
     }

@@ -1,0 +1,84 @@
+package flowgap.vendor.panos;
+
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import flowgap.source.TextLines;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Counters of {@code show rule-hit-count}, as XML or CSV. The peers of a cluster count apart, so
+ * counters of one rule add up.
+ */
+final class HitCounts {
+  /** By virtual system ({@code group/serial/vsys1} from a Panorama, empty from CSV), then by rule. */
+  private final Map<String, Map<String, Long>> counts = new HashMap<>();
+
+  void read(InputFile file) throws IOException, InputFailure {
+    if (file.headText().stripLeading().startsWith("<")) {
+      XmlPaths.read(file, this::element);
+    } else {
+      csv(file);
+    }
+  }
+
+  /** {@code …/vsys/vsys1/rule-base/security/rules/web/hit-count} */
+  private void element(List<String> path, String text) {
+    int n = path.size();
+    if (n < 7 || !path.get(n - 1).equals("hit-count") || !path.get(n - 3).equals("rules")) {
+      return;
+    }
+    String base = path.get(n - 4);
+    String where = path.get(n - 6);
+    if (text.matches("\\d{1,18}")) {
+      add(where, base + "/" + path.get(n - 2), Long.parseLong(text));
+    }
+  }
+
+  private void add(String where, String rule, long count) {
+    counts.computeIfAbsent(where, w -> new HashMap<>()).merge(rule, count, Long::sum);
+  }
+
+  private void csv(InputFile file) throws IOException {
+    int name = -1;
+    int count = -1;
+    try (TextLines lines = TextLines.open(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        List<String> fields = CsvLine.fields(line.replace('\t', ','));
+        if (name < 0) {
+          for (int i = 0; i < fields.size(); i++) {
+            String head = fields.get(i).strip().toLowerCase(Locale.ROOT);
+            name = name < 0 && (head.equals("name") || head.equals("rule name")) ? i : name;
+            count = count < 0 && head.contains("hit count") ? i : count;
+          }
+        } else if (fields.size() > Math.max(name, count) && count >= 0) {
+          String text = fields.get(count).strip();
+          String number = text.equals("-") ? "0" : text.replace(",", "");
+          if (number.matches("\\d{1,18}")) {
+            add("", "security/" + fields.get(name).strip(), Long.parseLong(number));
+          }
+        }
+      }
+    }
+  }
+
+  /** Counters of one firewall by rule base and rule name. */
+  Map<String, OptionalLong> of(String vsys, String firewall) {
+    Map<String, Long> sum = new HashMap<>();
+    counts.forEach(
+        (where, rules) -> {
+          boolean here =
+              where.isEmpty() || where.equals(vsys) || where.startsWith(firewall + "/");
+          if (here) {
+            rules.forEach((rule, n) -> sum.merge(rule, n, Long::sum));
+          }
+        });
+    Map<String, OptionalLong> out = new HashMap<>();
+    sum.forEach((rule, n) -> out.put(rule, OptionalLong.of(n)));
+    return out;
+  }
+}
