@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What files beside an export add: counters, route tables, the device's own list of applications. */
+/**
+ * What files beside an export add: counters, route tables, the device's own list of applications.
+ */
 final class Companions {
   private final List<Problem> problems = new ArrayList<>();
   private final HitCounts hits = new HitCounts();
@@ -76,7 +78,9 @@ final class Companions {
     return hits.of(vsys, firewall);
   }
 
-  /** The applications' ports: the device's own content, what its running policy shows, the table. */
+  /**
+   * The applications' ports: the device's own content, what its running policy shows, the table.
+   */
   ApplicationTable applications(List<Layer> before, Optional<Layer> local, List<Layer> after) {
     ApplicationTable base = predefined.orElse(ApplicationTable.BUNDLED);
     if (policy.isEmpty()) {

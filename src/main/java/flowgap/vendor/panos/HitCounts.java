@@ -15,7 +15,9 @@ import java.util.OptionalLong;
  * counters of one rule add up.
  */
 final class HitCounts {
-  /** By virtual system ({@code group/serial/vsys1} from a Panorama, empty from CSV), then by rule. */
+  /**
+   * By virtual system ({@code group/serial/vsys1} from a Panorama, empty from CSV), then by rule.
+   */
   private final Map<String, Map<String, Long>> counts = new HashMap<>();
 
   void read(InputFile file) throws IOException, InputFailure {
@@ -71,8 +73,7 @@ final class HitCounts {
     Map<String, Long> sum = new HashMap<>();
     counts.forEach(
         (where, rules) -> {
-          boolean here =
-              where.isEmpty() || where.equals(vsys) || where.startsWith(firewall + "/");
+          boolean here = where.isEmpty() || where.equals(vsys) || where.startsWith(firewall + "/");
           if (here) {
             rules.forEach((rule, n) -> sum.merge(rule, n, Long::sum));
           }

@@ -134,6 +134,24 @@ public final class PanosReader implements Vendor {
   @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    return new ChangeScript(List.of(), List.of(), List.of(), "changes are not written yet");
+    try {
+      for (InputFile f : files) {
+        if (recognise(f).kind() == Recognition.Kind.PRIMARY) {
+          Export export = export(f);
+          export.root = Shapes.whole(export.root);
+          Companions none = Companions.read(List.of());
+          Estate estate = new Estate(export, firewall.name(), SiteFacts.NONE, none, p -> {});
+          for (Vantage v : estate.vantages()) {
+            if (v.name().equals(firewall.name())) {
+              return new Commands(v, f).script(files, changes);
+            }
+          }
+        }
+      }
+      return new ChangeScript(
+          List.of(), List.of(), List.of(), "the firewall was not found in its export");
+    } catch (InputFailure e) {
+      return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
+    }
   }
 }

@@ -30,7 +30,8 @@ final class PredefinedContent {
                     c.uses.getOrDefault(app, List.of()),
                     c.implicit.getOrDefault(app, List.of()),
                     "yes")));
-    return new ApplicationTable("the device's predefined content (" + file.name() + ")", rows, true);
+    return new ApplicationTable(
+        "the device's predefined content (" + file.name() + ")", rows, true);
   }
 
   private void element(List<String> path, String text) {

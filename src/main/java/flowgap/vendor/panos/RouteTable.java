@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Active routes of {@code show routing route}, as text or XML, by virtual router. */
 final class RouteTable {
-  private static final Pattern ROUTER = Pattern.compile("VIRTUAL ROUTER:\\s*(.+?)\\s*(?:\\(id \\d+\\))?\\s*");
+  private static final Pattern ROUTER =
+      Pattern.compile("VIRTUAL ROUTER:\\s*(.+?)\\s*(?:\\(id \\d+\\))?\\s*");
   private static final Pattern UNIT =
       Pattern.compile("(?:ethernet|ae|vlan|loopback|tunnel)[\\d/.]*");
 
@@ -74,7 +75,8 @@ final class RouteTable {
             unit = UNIT.matcher(words[i]).matches() ? words[i] : unit;
           }
           if (active) {
-            String hop = words[1].equals("vr") || words[1].equals("lr") ? "vr " + words[2] : words[1];
+            String hop =
+                words[1].equals("vr") || words[1].equals("lr") ? "vr " + words[2] : words[1];
             add(router, words[0], hop, unit);
           }
         }

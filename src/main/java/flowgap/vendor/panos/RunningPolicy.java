@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 
 /**
  * {@code show running security-policy} prints each rule with its applications resolved ({@code
- * dns/udp/any/53}): of rules with {@code application-default}, the default ports of the device's own
- * content.
+ * dns/udp/any/53}): of rules with {@code application-default}, the default ports of the device's
+ * own content.
  */
 final class RunningPolicy {
   private static final Pattern RULE = Pattern.compile("^\"?(.+?)(?:; index: \\d+)?\"?\\s*\\{\\s*$");
   private static final Pattern TUPLE =
-      Pattern.compile("(?:\\d+:)?([\\w.-]+)/(tcp|udp|sctp|icmp|icmp6|any|\\d+)/([\\w,-]+)/([\\w,-]+)");
+      Pattern.compile(
+          "(?:\\d+:)?([\\w.-]+)/(tcp|udp|sctp|icmp|icmp6|any|\\d+)/([\\w,-]+)/([\\w,-]+)");
 
   /** Port texts by rule and application. */
   private final Map<String, Map<String, Set<String>>> rules = new HashMap<>();
@@ -70,7 +71,8 @@ final class RunningPolicy {
     for (String r : ofRules) {
       rules
           .getOrDefault(r, Map.of())
-          .forEach((app, texts) -> all.computeIfAbsent(app, a -> new LinkedHashSet<>()).addAll(texts));
+          .forEach(
+              (app, texts) -> all.computeIfAbsent(app, a -> new LinkedHashSet<>()).addAll(texts));
     }
     Map<String, List<String>> out = new HashMap<>();
     all.forEach((app, texts) -> out.put(app, new ArrayList<>(texts)));

@@ -1,0 +1,332 @@
+package flowgap.vendor.panos;
+
+import flowgap.policy.ChangeScript;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.PolicyChange.Kind;
+import flowgap.source.InputFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Writes changes to the security policy as {@code set} commands, and applies them to the export.
+ */
+final class Commands {
+  /** Bytes of an export that is still changed and read again. */
+  private static final long LARGEST = 64L << 20;
+
+  private final Vantage v;
+  private final InputFile primary;
+  private final List<String> commands = new ArrayList<>();
+  private final List<String> rollback = new ArrayList<>();
+  private final Map<String, Located> rules = new LinkedHashMap<>();
+  private final boolean xml;
+  private String advice = "";
+  private XmlPatch patch;
+
+  /** A rule with its place. */
+  private record Located(Layer layer, Node node) {}
+
+  Commands(Vantage v, InputFile primary) throws IOException {
+    this.v = v;
+    this.primary = primary;
+    this.xml = Recogniser.shape(primary) == Recogniser.Shape.XML;
+    int position = v.missing().front().isPresent() ? 1 : 0;
+    List<Layer> all = new ArrayList<>(v.before());
+    v.local().ifPresent(all::add);
+    position = number(all, position);
+    position += v.missing().local().isPresent() ? 1 : 0;
+    number(v.after(), position);
+  }
+
+  private int number(List<Layer> layers, int from) {
+    int position = from;
+    for (Layer l : layers) {
+      for (Node r : l.rulebase().under("security", "rules")) {
+        if (v.applies().test(r)) {
+          position++;
+          rules.put(SecurityList.NAME + ":" + position, new Located(l, r));
+        }
+      }
+    }
+    return position;
+  }
+
+  ChangeScript script(List<InputFile> files, List<PolicyChange> changes) throws IOException {
+    prepare();
+    for (PolicyChange c : changes) {
+      if (!c.list().equals(SecurityList.NAME)) {
+        advice = "only the security policy can be changed by commands";
+        continue;
+      }
+      change(c);
+    }
+    List<InputFile> out = new ArrayList<>();
+    if (advice.isEmpty()) {
+      Optional<String> text = patched();
+      if (text.isEmpty()) {
+        advice = "the change could not be tried on this form of export";
+      } else {
+        for (InputFile f : files) {
+          out.add(f.name().equals(primary.name()) ? InputFile.of(f.name(), text.get()) : f);
+        }
+      }
+    }
+    List<String> inverse = new ArrayList<>(rollback);
+    java.util.Collections.reverse(inverse);
+    return new ChangeScript(commands, inverse, advice.isEmpty() ? out : List.of(), advice);
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = primary.open()) {
+      return flowgap.source.Encoding.decode(in.readAllBytes());
+    }
+  }
+
+  private void prepare() throws IOException {
+    if (primary.size() > LARGEST) {
+      advice = "the export is too large to try the change on it";
+    } else if (xml) {
+      try {
+        patch = new XmlPatch(text());
+      } catch (XMLStreamException e) {
+        advice = "the export could not be read again";
+      }
+    }
+  }
+
+  private Optional<String> patched() throws IOException {
+    if (xml) {
+      return patch.result();
+    }
+    return Recogniser.shape(primary) == Recogniser.Shape.SET
+        ? Optional.of(text().stripTrailing() + "\n" + String.join("\n", commands) + "\n")
+        : Optional.empty();
+  }
+
+  private void change(PolicyChange c) {
+    Located at = rules.get(c.anchor());
+    Layer layer = at == null ? lastOwn() : at.layer();
+    if (layer == null || layer.origin().contains("pushed")) {
+      Layer own = v.local().orElse(null);
+      boolean behind = at == null || v.after().contains(layer);
+      if (own == null || !behind) {
+        advice = "the rule is Panorama's; make the change there";
+        return;
+      }
+      layer = own;
+      at = null;
+    }
+    if (c.rule().isPresent()) {
+      write(c, layer, at);
+    }
+    if (c.kind() != Kind.INSERT_BEFORE) {
+      if (at == null) {
+        advice = "a default rule can only be overridden by hand";
+        return;
+      }
+      remove(layer, at);
+    }
+  }
+
+  /** Where a rule goes that has no rule to stand before. */
+  private Layer lastOwn() {
+    if (v.local().isPresent()) {
+      return v.local().get();
+    }
+    return v.before().isEmpty() ? null : v.before().get(v.before().size() - 1);
+  }
+
+  private void write(PolicyChange c, Layer layer, Located at) {
+    ZoneId zone = v.zone().orElse(ZoneId.of("UTC"));
+    NewRules made = new NewRules(c.rule().orElseThrow(), zone, this::isTaken);
+    if (!made.doubt.isEmpty()) {
+      advice = made.doubt;
+    }
+    String scope = scopePrefix(layer);
+    for (NewRules.Service s : made.services) {
+      service(layer, scope, s);
+    }
+    made.schedule.ifPresent(s -> schedule(layer, scope, s));
+    for (NewRules.Written r : made.rules) {
+      String path = scope + base(layer) + " security rules " + word(r.name());
+      r.fields().forEach((f, words) -> commands.add("set " + path + " " + f + " " + list(words)));
+      if (at != null) {
+        commands.add("move " + path + " before " + word(at.node().word));
+      }
+      rollback.add("delete " + path);
+      added.add(r.name());
+      if (patch != null) {
+        List<String> where = new ArrayList<>(scopePath(layer));
+        where.addAll(List.of(base(layer), "security", "rules"));
+        if (at == null) {
+          patch.append(where, element(r));
+        } else {
+          where.add(at.node().word);
+          if (patch.has(where)) {
+            patch.insertBefore(where, element(r));
+          } else {
+            advice = "the rule's place was not found in the export";
+          }
+        }
+      }
+    }
+  }
+
+  private final List<String> added = new ArrayList<>();
+
+  private boolean isTaken(String name) {
+    return added.contains(name)
+        || rules.values().stream().anyMatch(l -> l.node().word.equals(name));
+  }
+
+  private void service(Layer layer, String scope, NewRules.Service s) {
+    if (v.names().find(s.name(), "service") != null || added.contains("service " + s.name())) {
+      return;
+    }
+    added.add("service " + s.name());
+    String path = scope + "service " + s.name();
+    String to = path + " protocol " + s.protocol();
+    commands.add("set " + to + " port " + s.ports());
+    if (!s.sourcePorts().isEmpty()) {
+      commands.add("set " + to + " source-port " + s.sourcePorts());
+    }
+    rollback.add("delete " + path);
+    if (patch != null) {
+      String from =
+          s.sourcePorts().isEmpty() ? "" : "<source-port>" + s.sourcePorts() + "</source-port>";
+      patch.append(
+          below(layer, "service"),
+          "<entry name=\"%s\"><protocol><%s><port>%s</port>%s</%s></protocol></entry>\n"
+              .formatted(s.name(), s.protocol(), s.ports(), from, s.protocol()));
+    }
+  }
+
+  private void schedule(Layer layer, String scope, Map.Entry<String, String> s) {
+    if (added.contains("schedule " + s.getKey())) {
+      return;
+    }
+    added.add("schedule " + s.getKey());
+    String path = scope + "schedule " + s.getKey();
+    commands.add("set " + path + " schedule-type non-recurring " + s.getValue());
+    rollback.add("delete " + path);
+    if (patch != null) {
+      patch.append(
+          below(layer, "schedule"),
+          ("<entry name=\"%s\"><schedule-type><non-recurring><member>%s</member></non-recurring>"
+                  + "</schedule-type></entry>\n")
+              .formatted(s.getKey(), s.getValue()));
+    }
+  }
+
+  private static String element(NewRules.Written r) {
+    StringBuilder out = new StringBuilder("<entry name=\"" + XmlPatch.escaped(r.name()) + "\">");
+    r.fields()
+        .forEach(
+            (f, words) -> {
+              boolean plain = f.equals("action") || f.equals("schedule");
+              out.append('<').append(f).append('>');
+              for (String w : words) {
+                String text = XmlPatch.escaped(w);
+                out.append(plain ? text : "<member>" + text + "</member>");
+              }
+              out.append("</").append(f).append('>');
+            });
+    return out.append("</entry>\n").toString();
+  }
+
+  private void remove(Layer layer, Located at) {
+    String path = scopePrefix(layer) + base(layer) + " security rules " + word(at.node().word);
+    commands.add("delete " + path);
+    List<Node> all = layer.rulebase().under("security", "rules");
+    int index = all.indexOf(at.node());
+    if (index + 1 < all.size()) {
+      rollback.add("move " + path + " before " + word(all.get(index + 1).word));
+    }
+    at.node().children().forEach(f -> restored(path, f, List.of()));
+    if (patch != null) {
+      List<String> where = new ArrayList<>(scopePath(layer));
+      where.addAll(List.of(base(layer), "security", "rules", at.node().word));
+      if (patch.has(where)) {
+        patch.remove(where);
+      } else {
+        advice = "the rule's place was not found in the export";
+      }
+    }
+  }
+
+  /**
+   * The lines that make a removed rule again; they are turned round, so that sets stand before
+   * moves.
+   */
+  private void restored(String path, Node node, List<String> above) {
+    List<String> words = new ArrayList<>(above);
+    words.add(word(node.word));
+    if (node.isLeaf()) {
+      rollback.add("set " + path + " " + String.join(" ", words));
+    }
+    node.children().forEach(c -> restored(path, c, words));
+  }
+
+  /** {@code rulebase}, {@code pre-rulebase} or {@code post-rulebase}. */
+  private static String base(Layer layer) {
+    return layer.rulebase().word;
+  }
+
+  private String group(Layer layer) {
+    int at = layer.origin().indexOf("device group ");
+    return at < 0 ? "" : layer.origin().substring(at + "device group ".length());
+  }
+
+  private String scopePrefix(Layer layer) {
+    if (!group(layer).isEmpty()) {
+      return "device-group " + word(group(layer)) + " ";
+    }
+    if (!layer.origin().startsWith("local")) {
+      return "shared ";
+    }
+    boolean several = v.name().endsWith("/" + v.vsys());
+    boolean written = !xml && layer.rulebase().extra().startsWith("set vsys ");
+    return several || written ? "vsys " + v.vsys() + " " : "";
+  }
+
+  private List<String> scopePath(Layer layer) {
+    String device = device(layer);
+    if (!group(layer).isEmpty()) {
+      return List.of("devices", device, "device-group", group(layer));
+    }
+    return layer.origin().startsWith("local")
+        ? List.of("devices", device, "vsys", v.vsys())
+        : List.of("shared");
+  }
+
+  private static String device(Layer layer) {
+    List<Node> all = layer.export().root.under("devices");
+    return all.isEmpty() ? Shapes.DEVICE : all.get(0).word;
+  }
+
+  private List<String> below(Layer layer, String kind) {
+    List<String> out = new ArrayList<>(scopePath(layer));
+    out.add(kind);
+    return out;
+  }
+
+  private static String list(List<String> words) {
+    return words.size() == 1
+        ? word(words.get(0))
+        : "[ " + String.join(" ", words.stream().map(Commands::word).toList()) + " ]";
+  }
+
+  /** A word as the command line takes it. */
+  private static String word(String text) {
+    return text.matches("[^\\s\"\\[\\]\\\\']+")
+        ? text
+        : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

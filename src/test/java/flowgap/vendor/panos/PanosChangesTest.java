@@ -1,0 +1,155 @@
+package flowgap.vendor.panos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
+import flowgap.packet.Protocols;
+import flowgap.policy.Action;
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import flowgap.policy.Rule;
+import flowgap.policy.SiteFacts;
+import flowgap.policy.Window;
+import flowgap.source.InputFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Changes as commands, their inverse, and the export that results. */
+class PanosChangesTest {
+  private static final Path EDGE = Path.of("fixtures", "panos-forms", "edge");
+
+  private static final PacketSet WANTED =
+      PacketSet.between(
+              AddressSet.parse("10.1.0.0/24").orElseThrow(),
+              AddressSet.parse("192.0.2.10-192.0.2.11").orElseThrow())
+          .and(
+              PacketSet.ports(
+                  Protocols.TCP,
+                  PortSet.range(1024, 65535),
+                  PortSet.of(443).or(PortSet.range(5994, 5995))));
+
+  private static PolicyChange insert(String anchor, Optional<Window> window) {
+    return new PolicyChange(
+        PolicyChange.Kind.INSERT_BEFORE,
+        "security",
+        anchor,
+        Optional.of(
+            new PolicyChange.NewRule(
+                Action.End.PERMIT,
+                WANTED,
+                Optional.of("trust"),
+                Optional.of("un trust"),
+                Optional.of("ssl"),
+                "flowgap-rm-01",
+                window)));
+  }
+
+  private static Firewall read(List<InputFile> files) throws Exception {
+    return new PanosReader().read(files, "fw", SiteFacts.NONE).get(0);
+  }
+
+  private static List<String> labels(Firewall f) {
+    return f.list("security").rules().stream().filter(Rule::isWritten).map(Rule::label).toList();
+  }
+
+  @Test
+  void aRuleIsInsertedBeforeAnotherInEveryForm() throws Exception {
+    for (String form : new String[] {"edge.xml", "edge.set"}) {
+      List<InputFile> files = List.of(InputFile.of(form, EDGE.resolve(form)));
+      Firewall before = read(files);
+      ChangeScript script =
+          new PanosReader().write(before, files, List.of(insert("security:2", Optional.empty())));
+      assertThat(script.advice()).isEmpty();
+      assertThat(script.commands())
+          .containsExactly(
+              "set service flowgap-tcp-443_5994-5995-high protocol tcp port 443,5994-5995",
+              "set service flowgap-tcp-443_5994-5995-high protocol tcp source-port 1024-65535",
+              "set rulebase security rules flowgap-rm-01 from trust",
+              "set rulebase security rules flowgap-rm-01 to \"un trust\"",
+              "set rulebase security rules flowgap-rm-01 source 10.1.0.0/24",
+              "set rulebase security rules flowgap-rm-01 destination 192.0.2.10/31",
+              "set rulebase security rules flowgap-rm-01 application ssl",
+              "set rulebase security rules flowgap-rm-01 service flowgap-tcp-443_5994-5995-high",
+              "set rulebase security rules flowgap-rm-01 action allow",
+              "move rulebase security rules flowgap-rm-01 before second");
+      assertThat(script.rollback())
+          .containsExactly(
+              "delete rulebase security rules flowgap-rm-01",
+              "delete service flowgap-tcp-443_5994-5995-high");
+      Firewall after = read(script.files());
+      assertThat(labels(after)).containsExactly("first rule", "flowgap-rm-01", "second");
+      assertThat(after.list("security").rules().get(1).matches().get(0).packets())
+          .isEqualTo(WANTED);
+    }
+  }
+
+  @Test
+  void theInverseMakesTheSamePolicyAgain() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge.set", EDGE.resolve("edge.set")));
+    Firewall before = read(files);
+    List<PolicyChange> changes =
+        List.of(
+            insert("security:1", Optional.empty()),
+            new PolicyChange(PolicyChange.Kind.REMOVE, "security", "security:1", Optional.empty()));
+    ChangeScript script = new PanosReader().write(before, files, changes);
+    assertThat(labels(read(script.files()))).containsExactly("flowgap-rm-01", "second");
+    String text = new String(script.files().get(0).open().readAllBytes());
+    InputFile undone = InputFile.of("edge.set", text + String.join("\n", script.rollback()) + "\n");
+    List<String> again = new ArrayList<>(PanosFormsTest.program(undone));
+    List<String> first = new ArrayList<>(PanosFormsTest.program(files.get(0)));
+    assertThat(again).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(labels(read(List.of(undone)))).containsExactly("first rule", "second");
+  }
+
+  @Test
+  void aWindowBecomesAScheduleInTheDevicesTime() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge.xml", EDGE.resolve("edge.xml")));
+    Window window =
+        new Window(Instant.parse("2026-03-07T20:00:00Z"), Instant.parse("2026-03-08T04:00:00Z"));
+    ChangeScript script =
+        new PanosReader()
+            .write(read(files), files, List.of(insert("security:default", Optional.of(window))));
+    assertThat(script.commands())
+        .contains(
+            "set schedule flowgap-rm-01 schedule-type non-recurring"
+                + " 2026/03/07@21:00-2026/03/08@05:00",
+            "set rulebase security rules flowgap-rm-01 schedule flowgap-rm-01");
+    Firewall after = read(script.files());
+    assertThat(labels(after)).containsExactly("first rule", "second", "flowgap-rm-01");
+    Rule made = after.list("security").rules().get(2);
+    assertThat(made.schedule().orElseThrow().isActiveAt(window.start())).isTrue();
+    assertThat(made.schedule().orElseThrow().isActiveAt(window.end())).isFalse();
+  }
+
+  @Test
+  void aDeviceGroupsRuleGoesToItsOwnPlace() throws Exception {
+    Path panorama = Path.of("fixtures", "panos", "panorama-three-levels", "panorama.xml");
+    List<InputFile> files = List.of(InputFile.of("panorama.xml", panorama));
+    Firewall asia =
+        new PanosReader()
+            .read(files, "fw", SiteFacts.NONE).stream()
+                .filter(f -> f.name().equals("Asia"))
+                .findFirst()
+                .orElseThrow();
+    ChangeScript script =
+        new PanosReader().write(asia, files, List.of(insert("security:3", Optional.empty())));
+    assertThat(script.commands())
+        .contains(
+            "move device-group Asia pre-rulebase security rules flowgap-rm-01 before asia-pre")
+        .anyMatch(c -> c.startsWith("set device-group Asia service flowgap-tcp-"));
+    Firewall after =
+        new PanosReader()
+            .read(script.files(), "fw", SiteFacts.NONE).stream()
+                .filter(f -> f.name().equals("Asia"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(labels(after)).startsWith("shared-pre", "world-pre", "flowgap-rm-01", "asia-pre");
+  }
+}
