@@ -85,6 +85,7 @@ final class DeadRules {
         for (int i = list.rules().size() - 1; i >= 0; i--) {
           later(i);
         }
+        restoreEarlierTakers();
       }
       case UNION -> {
         for (int i = list.rules().size() - 1; i >= 0; i--) {
@@ -93,6 +94,16 @@ final class DeadRules {
       }
     }
     return this;
+  }
+
+  /** What a rule decides is told with the rules in place that later ones make superfluous. */
+  private void restoreEarlierTakers() {
+    for (int i = 0; i < list.rules().size(); i++) {
+      Dead d = dead.get(list.rules().get(i));
+      if (d != null && d.why() == Why.REDUNDANT_LATER) {
+        precedence.restore(layers.position(i));
+      }
+    }
   }
 
   private void earlier(int i) {

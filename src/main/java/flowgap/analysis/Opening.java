@@ -28,7 +28,8 @@ final class Opening {
   private static boolean opens(Match match) {
     for (Guard g : match.guards()) {
       if (g instanceof Guard.Is is) {
-        boolean loopback = is.attribute().equals(Attribute.IN) || is.attribute().equals("out");
+        boolean loopback =
+            is.attribute().equals(Attribute.IN) || is.attribute().equals(Attribute.OUT);
         if (loopback && !is.negated() && is.values().equals(Set.of("lo"))) {
           return false;
         }

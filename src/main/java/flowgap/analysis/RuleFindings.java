@@ -27,26 +27,35 @@ public final class RuleFindings {
     Set<String> attached = Attachment.of(firewall);
     StateFindings states =
         new StateFindings(firewall, attached, options.now(), run.circumstances().window(), ids);
+    RuleNeeds needs = RuleNeeds.of(judge, run, judged);
+    UnneededFindings unneeded = new UnneededFindings(firewall, needs, options.allUnneeded(), ids);
+    BroadFindings broad = new BroadFindings(firewall, needs, options.broadRatio(), ids);
     List<Finding> out = new ArrayList<>();
     for (RuleList list : firewall.writtenLists()) {
       states.unattached(list).ifPresent(out::add);
       boolean isAttached = attached.contains(list.name());
       Optional<DeadRules> dead = DeadRules.of(firewall, list);
-      for (Rule rule : list.rules()) {
+      for (int i = 0; i < list.rules().size(); i++) {
+        Rule rule = list.rules().get(i);
         if (!rule.isWritten()) {
           continue;
         }
-        out.addAll(states.of(list, rule));
+        List<Finding> own = states.of(list, rule);
+        out.addAll(own);
         Optional<DeadRules.Dead> why = dead.flatMap(d -> d.dead(rule));
+        boolean over = own.stream().anyMatch(f -> f.type() == FindingType.EXPIRED);
         if (why.isPresent()) {
           out.add(DeadFindings.of(firewall, list, why.get(), ids));
-          continue;
-        }
-        if (isAttached) {
+        } else if (isAttached && !over) {
+          Optional<String> witness =
+              dead.flatMap(d -> d.decides(rule)).map(p -> p.packet().toString());
+          broad.of(list, rule, dead.map(DeadRules::layers), i).ifPresent(out::add);
           RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
+          unneeded.of(list, rule, witness).ifPresent(out::add);
         }
       }
     }
+    unneeded.rest().ifPresent(out::add);
     out.addAll(states.unusedObjects());
     return List.copyOf(out);
   }

@@ -288,6 +288,27 @@ public final class PacketSet {
     return sum;
   }
 
+  /**
+   * How many combinations of source, destination and service: protocol and destination port, or
+   * ICMP type and code. Source ports are not counted.
+   */
+  public BigInteger pairs() {
+    BigInteger sum = BigInteger.ZERO;
+    for (Box b : withAnySourcePort().disjoint()) {
+      sum = sum.add(b.space.hasPorts() ? b.size().shiftRight(16) : b.size());
+    }
+    return sum;
+  }
+
+  /** The same with every source port. */
+  public PacketSet withAnySourcePort() {
+    List<Box> wide = new ArrayList<>(boxes.size());
+    for (Box b : boxes) {
+      wide.add(b.space.hasPorts() ? b.with(Space.FIRST, b.space.full(Space.FIRST)) : b);
+    }
+    return tidy(wide);
+  }
+
   private List<Box> disjoint() {
     List<Box> done = new ArrayList<>();
     for (Box b : boxes) {

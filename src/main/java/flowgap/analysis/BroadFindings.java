@@ -1,0 +1,208 @@
+package flowgap.analysis;
+
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
+import flowgap.packet.PortSet;
+import flowgap.packet.Protocols;
+import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Permit rules that let through much more than the flows need. */
+final class BroadFindings {
+  /** Destination ports beyond need from which a rule is too wide. */
+  private static final int PORTS = 1_024;
+
+  private final Firewall firewall;
+  private final RuleNeeds needs;
+  private final long ratio;
+  private final FindingIds ids;
+
+  BroadFindings(Firewall firewall, RuleNeeds needs, long ratio, FindingIds ids) {
+    this.firewall = firewall;
+    this.needs = needs;
+    this.ratio = ratio;
+    this.ids = ids;
+  }
+
+  /** Of a rule that is not dead, in a list that is asked. */
+  Optional<Finding> of(RuleList list, Rule rule, Optional<Layers> layers, int place) {
+    PacketSet packets = Opening.of(rule);
+    if (packets.isEmpty()) {
+      return Optional.empty();
+    }
+    RuleNeeds.Need need = needs.of(rule.id());
+    PacketSet needed = common(need.packets(), packets);
+    Map<String, String> details = new TreeMap<>();
+    List<String> wide = wide(packets, needed, details);
+    boolean served = !need.flows().isEmpty() && !needed.isEmpty();
+    boolean tooMuch = served && ratio(list, packets, needed, layers, place, details);
+    if (!served) {
+      details.put("need ratio", needs.areKnown() ? "serves no flow" : "not assessed");
+    }
+    if (wide.isEmpty() && !tooMuch) {
+      return Optional.empty();
+    }
+    int permissiveness = Permissiveness.of(packets);
+    boolean anything = wide.containsAll(List.of("any source", "any destination", "any service"));
+    boolean plain =
+        rule.conditions().isEmpty()
+            && rule.matches().stream().allMatch(m -> m.guards().isEmpty() && m.doubts().isEmpty());
+    AboutRule about =
+        new AboutRule(firewall, list, rule, FindingType.OVERLY_BROAD)
+            .severity(severity(permissiveness, anything && plain))
+            .says(says(wide, tooMuch, details))
+            .flows(List.copyOf(need.flows()))
+            .example(beyond(packets, needed))
+            .detail("permissiveness", Integer.toString(permissiveness));
+    details.forEach(about::detail);
+    if (served) {
+      PacketSet smallest = needed.withAnySourcePort();
+      about.detail("smallest replacement", String.join("; ", smallest.describe(10)));
+    }
+    return Optional.of(about.finding(ids));
+  }
+
+  private static Severity severity(int permissiveness, boolean everything) {
+    if (everything) {
+      return Severity.CRITICAL;
+    }
+    return permissiveness < 34
+        ? Severity.LOW
+        : permissiveness < 67 ? Severity.MEDIUM : Severity.HIGH;
+  }
+
+  private static String says(List<String> wide, boolean tooMuch, Map<String, String> details) {
+    List<String> parts = new ArrayList<>();
+    if (!wide.isEmpty()) {
+      parts.add("permits " + String.join(", ", wide));
+    }
+    if (tooMuch) {
+      parts.add(
+          "lets through "
+              + details.get("lets through")
+              + " combinations of source, destination and service where the flows that it serves need "
+              + details.get("flows need"));
+    }
+    return String.join("; ", parts);
+  }
+
+  /** Whether it lets through too many times what is needed; the counts go to the details. */
+  private boolean ratio(
+      RuleList list,
+      PacketSet packets,
+      PacketSet needed,
+      Optional<Layers> layers,
+      int place,
+      Map<String, String> details) {
+    OptionalInt position =
+        layers.isPresent() && layers.get().position(place) >= 0
+            ? OptionalInt.of(layers.get().position(place))
+            : OptionalInt.empty();
+    try {
+      BigInteger need = needed.pairs();
+      Optional<BigInteger> exact =
+          list.kind() == RuleList.Kind.UNION
+              ? Optional.of(packets.pairs())
+              : position.isPresent()
+                  ? layers.get().precedence().pairsTaken(position.getAsInt())
+                  : Optional.empty();
+      BigInteger most = exact.isPresent() ? exact.get() : packets.pairs();
+      details.put("flows need", grouped(need));
+      details.put("lets through", (exact.isPresent() ? "" : "at most ") + grouped(most));
+      details.put(
+          "need ratio",
+          exact.isPresent() ? grouped(most.divide(need.max(BigInteger.ONE))) : "not counted");
+      return exact.isPresent()
+          && need.signum() > 0
+          && most.compareTo(need.multiply(BigInteger.valueOf(ratio))) >= 0;
+    } catch (PacketSetTooLarge e) {
+      details.put("need ratio", "not counted: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static String grouped(BigInteger n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  private static List<String> wide(
+      PacketSet packets, PacketSet needed, Map<String, String> details) {
+    List<String> out = new ArrayList<>();
+    if (isAny(packets.sources(), needed.sources())) {
+      out.add("any source");
+    }
+    if (isAny(packets.destinations(), needed.destinations())) {
+      out.add("any destination");
+    }
+    details.put("sources", sizes(packets.sources(), needed.sources()));
+    details.put("destinations", sizes(packets.destinations(), needed.destinations()));
+    if (isAnyService(packets) && !isAnyService(needed)) {
+      out.add("any service");
+      return out;
+    }
+    List<String> ports = new ArrayList<>();
+    for (int protocol : packets.protocols()) {
+      if (Protocols.hasPorts(protocol)) {
+        PortSet open = packets.destinationPorts(protocol);
+        PortSet used = needed.destinationPorts(protocol);
+        int beyond = open.minus(used).size();
+        String name = Protocols.name(protocol, false);
+        ports.add(name + " " + open.size() + " (need " + used.size() + ")");
+        if (beyond > PORTS) {
+          out.add(String.format(Locale.ROOT, "%,d %s ports beyond need", beyond, name));
+        }
+      }
+    }
+    if (!ports.isEmpty() && ports.size() <= 5) {
+      details.put("ports", String.join(", ", ports));
+    }
+    return out;
+  }
+
+  private static boolean isAny(AddressSet open, AddressSet needed) {
+    for (AddressSet family : List.of(AddressSet.ANY_V4, AddressSet.ANY_V6)) {
+      if (Width.of(open.and(family)) == Width.ANY && Width.of(needed.and(family)) != Width.ANY) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAnyService(PacketSet packets) {
+    return packets.protocols().size() == 256
+        && packets.destinationPorts(Protocols.TCP).isAny()
+        && packets.destinationPorts(Protocols.UDP).isAny();
+  }
+
+  private static String sizes(AddressSet open, AddressSet needed) {
+    return grouped(open.size()) + " addresses (need " + grouped(needed.size()) + ")";
+  }
+
+  private static PacketSet common(PacketSet a, PacketSet b) {
+    try {
+      return a.and(b);
+    } catch (PacketSetTooLarge e) {
+      return b;
+    }
+  }
+
+  /** One packet that it lets through and no flow needs. */
+  private static String beyond(PacketSet packets, PacketSet needed) {
+    try {
+      PacketSet rest = packets.minus(needed.withAnySourcePort());
+      return rest.example().map(Object::toString).orElse("");
+    } catch (PacketSetTooLarge e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package flowgap.analysis;
+
+import flowgap.flow.Direction;
+import flowgap.flow.Flow;
+import flowgap.flow.FlowPath;
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
+import flowgap.packet.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the flows need of the rules of one firewall, under any reading of what is uncertain. */
+public final class RuleNeeds {
+  /**
+   * What flows need of one permit rule.
+   *
+   * @param flows ids of the flows
+   * @param packets the opening packets that it decides or may decide, as it sees them
+   */
+  public record Need(Set<String> flows, PacketSet packets) {
+    public Need {
+      flows = java.util.Collections.unmodifiableSet(new TreeSet<>(flows));
+    }
+  }
+
+  private static final Need NONE = new Need(Set.of(), PacketSet.NONE);
+
+  private final Map<String, Need> needs;
+  private final Set<String> touched;
+  private final List<PacketSet> open;
+  private final AddressSet sources;
+  private final AddressSet destinations;
+  private final int flows;
+  private final int unbound;
+
+  private RuleNeeds(
+      Map<String, Need> needs,
+      Set<String> touched,
+      List<PacketSet> open,
+      AddressSet sources,
+      AddressSet destinations,
+      int flows,
+      int unbound) {
+    this.needs = needs;
+    this.touched = touched;
+    this.open = open;
+    this.sources = sources;
+    this.destinations = destinations;
+    this.flows = flows;
+    this.unbound = unbound;
+  }
+
+  /**
+   * @param judged what the firewall does with the flows that it judges by itself, by flow id
+   */
+  public static RuleNeeds of(FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged) {
+    Map<String, Set<String>> served = new HashMap<>();
+    Map<String, List<PacketSet>> packets = new HashMap<>();
+    Set<String> touched = new HashSet<>();
+    List<PacketSet> open = new ArrayList<>();
+    List<AddressSet> sources = new ArrayList<>();
+    List<AddressSet> destinations = new ArrayList<>();
+    int flows = 0;
+    int unbound = 0;
+    for (Flow flow : run.flows()) {
+      if (!flow.requirement().needsRules()) {
+        continue;
+      }
+      if (run.notJudged(flow).isPresent()) {
+        unbound += flow.unboundRoles().isEmpty() ? 0 : 1;
+        continue;
+      }
+      flows++;
+      sources.add(flow.source().addresses());
+      destinations.add(flow.destination().addresses());
+      if (flow.direction() == Direction.BOTH) {
+        sources.add(flow.destination().addresses());
+        destinations.add(flow.source().addresses());
+      }
+      for (Judged j : judged.getOrDefault(flow.id(), List.of())) {
+        for (RulePart part : j.uses()) {
+          touched.add(part.rule());
+          if (part.action().equals("permit")) {
+            served.computeIfAbsent(part.rule(), r -> new TreeSet<>()).add(flow.id());
+          }
+          if (part.action().equals("permit") && part.leg().equals("opening")) {
+            packets.computeIfAbsent(part.rule(), r -> new ArrayList<>()).add(part.seen());
+            sources.add(part.seen().sources());
+            destinations.add(part.seen().destinations());
+          }
+        }
+        if (j.uses().isEmpty() && !j.mayPass().isEmpty()) {
+          open.add(j.needed());
+        }
+      }
+      if (flow.path() instanceof FlowPath.Ordered
+          && flow.path().firewalls().contains(judge.firewall().name())) {
+        touched.addAll(anywhere(judge, flow, run.circumstances(), open));
+      }
+    }
+    Map<String, Need> needs = new HashMap<>();
+    served.forEach(
+        (rule, ids) ->
+            needs.put(rule, new Need(ids, union(packets.getOrDefault(rule, List.of())))));
+    return new RuleNeeds(
+        needs,
+        touched,
+        open,
+        AddressSet.union(sources),
+        AddressSet.union(destinations),
+        flows,
+        unbound);
+  }
+
+  /** Rules that a flow may meet whose addresses other firewalls may have translated. */
+  private static Set<String> anywhere(
+      FirewallJudge judge, Flow flow, Circumstances circumstances, List<PacketSet> open) {
+    Set<String> out = new HashSet<>();
+    PacketSet service = flow.service().packets();
+    Cohort all = Cohort.arriving(service, View.IDENTITY, FirewallJudge.arrivingAttributes());
+    Division d = judge.divide(List.of(all), flow, circumstances);
+    if (!d.undecided().isEmpty()) {
+      open.add(service);
+    }
+    RuleParts.of(d).forEach(p -> out.add(p.rule()));
+    return out;
+  }
+
+  private static PacketSet union(List<PacketSet> sets) {
+    try {
+      return PacketSet.union(sets);
+    } catch (PacketSetTooLarge e) {
+      return PacketSet.ALL;
+    }
+  }
+
+  /** Whether there are flows by which rules can be judged. */
+  boolean areKnown() {
+    return flows > 0;
+  }
+
+  /** Flows that need rules, but whose addresses the site file does not bind. */
+  int unbound() {
+    return unbound;
+  }
+
+  /** What flows need of the rule. */
+  public Need of(String rule) {
+    return needs.getOrDefault(rule, NONE);
+  }
+
+  /** Whether a flow may come by the rule, or by one whose packets these are. */
+  boolean mayServe(String rule, PacketSet packets) {
+    return touched.contains(rule) || open.stream().anyMatch(o -> o.intersects(packets));
+  }
+
+  /** Whether the packets meet the addresses of both sides of the flows. */
+  boolean areNear(PacketSet packets) {
+    return packets.sources().intersects(sources) && packets.destinations().intersects(destinations);
+  }
+}
