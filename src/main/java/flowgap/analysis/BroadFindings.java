@@ -43,7 +43,7 @@ final class BroadFindings {
     RuleNeeds.Need need = needs.of(rule.id());
     PacketSet needed = common(need.packets(), packets);
     Map<String, String> details = new TreeMap<>();
-    List<String> wide = wide(packets, needed, details);
+    List<String> wide = wide(packets, needed, details, needs.areKnown());
     boolean served = !need.flows().isEmpty() && !needed.isEmpty();
     boolean tooMuch = served && ratio(list, packets, needed, layers, place, details);
     if (!served) {
@@ -136,7 +136,7 @@ final class BroadFindings {
   }
 
   private static List<String> wide(
-      PacketSet packets, PacketSet needed, Map<String, String> details) {
+      PacketSet packets, PacketSet needed, Map<String, String> details, boolean known) {
     List<String> out = new ArrayList<>();
     if (isAny(packets.sources(), needed.sources())) {
       out.add("any source");
@@ -144,8 +144,8 @@ final class BroadFindings {
     if (isAny(packets.destinations(), needed.destinations())) {
       out.add("any destination");
     }
-    details.put("sources", sizes(packets.sources(), needed.sources()));
-    details.put("destinations", sizes(packets.destinations(), needed.destinations()));
+    details.put("sources", sizes(packets.sources(), needed.sources(), known));
+    details.put("destinations", sizes(packets.destinations(), needed.destinations(), known));
     if (isAnyService(packets) && !isAnyService(needed)) {
       out.add("any service");
       return out;
@@ -157,9 +157,11 @@ final class BroadFindings {
         PortSet used = needed.destinationPorts(protocol);
         int beyond = open.minus(used).size();
         String name = Protocols.name(protocol, false);
-        ports.add(name + " " + open.size() + " (need " + used.size() + ")");
+        ports.add(name + " " + open.size() + (known ? " (need " + used.size() + ")" : ""));
         if (beyond > PORTS) {
-          out.add(String.format(Locale.ROOT, "%,d %s ports beyond need", beyond, name));
+          out.add(
+              String.format(
+                  Locale.ROOT, "%,d %s ports%s", beyond, name, known ? " beyond need" : ""));
         }
       }
     }
@@ -184,8 +186,9 @@ final class BroadFindings {
         && packets.destinationPorts(Protocols.UDP).isAny();
   }
 
-  private static String sizes(AddressSet open, AddressSet needed) {
-    return grouped(open.size()) + " addresses (need " + grouped(needed.size()) + ")";
+  private static String sizes(AddressSet open, AddressSet needed, boolean known) {
+    return grouped(open.size())
+        + (known ? " addresses (need " + grouped(needed.size()) + ")" : " addresses");
   }
 
   private static PacketSet common(PacketSet a, PacketSet b) {
