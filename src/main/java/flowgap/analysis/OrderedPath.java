@@ -35,6 +35,9 @@ public final class OrderedPath {
     FirewallJudge.Arrivals first = FirewallJudge.Arrivals.of(flow, reverse, AddressSet.NONE);
     List<Cohort> arriving = first.cohorts(FirewallJudge.presets(flow, reverse));
     for (FirewallJudge judge : firewalls) {
+      if (arriving.isEmpty()) {
+        break; // nothing reaches this one: it has no say
+      }
       Division d = judge.divide(arriving, flow, circumstances);
       FirewallJudge.Arrivals here =
           new FirewallJudge.Arrivals(
