@@ -300,15 +300,6 @@ public final class PacketSet {
     return sum;
   }
 
-  /** The same with every source port. */
-  public PacketSet withAnySourcePort() {
-    List<Box> wide = new ArrayList<>(boxes.size());
-    for (Box b : boxes) {
-      wide.add(b.space.hasPorts() ? b.with(Space.FIRST, b.space.full(Space.FIRST)) : b);
-    }
-    return tidy(wide);
-  }
-
   private List<Box> disjoint() {
     List<Box> done = new ArrayList<>();
     for (Box b : boxes) {
