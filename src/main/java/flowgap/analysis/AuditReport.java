@@ -78,6 +78,25 @@ public record AuditReport(
     accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
   }
 
+  /** The same report with what changed since an earlier one. */
+  public AuditReport withChanges(List<String> sentences) {
+    return new AuditReport(
+        version,
+        generated,
+        options,
+        headers,
+        firewalls,
+        flows,
+        flowFindings,
+        prerequisites,
+        readiness,
+        scope,
+        problems,
+        skipped,
+        sentences,
+        accepted);
+  }
+
   /** All findings: about flows first, then by firewall. */
   public List<Finding> findings() {
     List<Finding> all = new java.util.ArrayList<>(flowFindings);

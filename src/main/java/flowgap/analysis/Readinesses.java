@@ -3,7 +3,6 @@ package flowgap.analysis;
 import flowgap.analysis.AuditReport.Readiness;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +29,39 @@ public final class Readinesses {
 
   /** One row for each profile and scenario, in that order; none where no flow is given. */
   public static List<Readiness> of(List<FlowResult> flows, Collection<Finding> findings) {
+    Map<String, List<Finding>> gaps = gaps(findings);
     List<Judged> judged =
-        flows.stream().map(f -> new Judged(f, f.verdict(), changes(f, "", findings))).toList();
+        flows.stream().map(f -> new Judged(f, f.verdict(), changes(f, "", gaps))).toList();
     return rows(judged);
   }
 
   /** The same at one firewall, by its own verdicts; flows that it does not carry are left out. */
   public static List<Readiness> at(
       String firewall, List<FlowResult> flows, Collection<Finding> findings) {
-    List<Judged> judged = new ArrayList<>();
+    return byFirewall(flows, findings).getOrDefault(firewall, List.of());
+  }
+
+  /** The same for every firewall that carries a flow. */
+  public static Map<String, List<Readiness>> byFirewall(
+      List<FlowResult> flows, Collection<Finding> findings) {
+    Map<String, List<Finding>> gaps = gaps(findings);
+    Map<String, List<Judged>> judged = new TreeMap<>();
     for (FlowResult f : flows) {
-      f.at().stream()
-          .filter(a -> a.firewall().equals(firewall) && a.verdict() != Verdict.NOT_ON_PATH)
-          .map(FlowAtFirewall::verdict)
-          .min(Comparator.comparingInt(Readinesses::gravity))
-          .ifPresent(v -> judged.add(new Judged(f, v, changes(f, firewall, findings))));
+      Map<String, Verdict> graver = new TreeMap<>();
+      for (FlowAtFirewall a : f.at()) {
+        if (a.verdict() != Verdict.NOT_ON_PATH) {
+          graver.merge(a.firewall(), a.verdict(), (v, w) -> gravity(v) <= gravity(w) ? v : w);
+        }
+      }
+      graver.forEach(
+          (firewall, v) ->
+              judged
+                  .computeIfAbsent(firewall, k -> new ArrayList<>())
+                  .add(new Judged(f, v, changes(f, firewall, gaps))));
     }
-    return rows(judged);
+    Map<String, List<Readiness>> out = new TreeMap<>();
+    judged.forEach((firewall, own) -> out.put(firewall, rows(own)));
+    return out;
   }
 
   /** The state of a product: that of the readiest of its scenarios. */
@@ -75,11 +90,21 @@ public final class Readinesses {
     };
   }
 
+  /** Findings that a change would mend, by flow. */
+  private static Map<String, List<Finding>> gaps(Collection<Finding> findings) {
+    Map<String, List<Finding>> out = new TreeMap<>();
+    for (Finding f : findings) {
+      boolean gap = f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW;
+      if (gap && f.change().isPresent()) {
+        f.flows().forEach(id -> out.computeIfAbsent(id, k -> new ArrayList<>()).add(f));
+      }
+    }
+    return out;
+  }
+
   private static Set<List<String>> changes(
-      FlowResult flow, String firewall, Collection<Finding> findings) {
-    return findings.stream()
-        .filter(f -> f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW)
-        .filter(f -> f.flows().contains(flow.flow().id()) && f.change().isPresent())
+      FlowResult flow, String firewall, Map<String, List<Finding>> gaps) {
+    return gaps.getOrDefault(flow.flow().id(), List.of()).stream()
         .filter(f -> firewall.isEmpty() || f.firewall().equals(firewall))
         .map(f -> f.change().get().commands())
         .collect(Collectors.toCollection(LinkedHashSet::new));
