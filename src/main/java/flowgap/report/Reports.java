@@ -1,6 +1,7 @@
 package flowgap.report;
 
 import flowgap.analysis.AuditReport;
+import flowgap.analysis.FirewallAudit;
 import flowgap.report.page.Pages;
 import flowgap.report.workbook.Filled;
 import flowgap.report.workbook.WorkbookReport;
@@ -15,55 +16,151 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes the reports of an audit into a folder: aside first, then moved into place together. */
 public final class Reports {
+  /** Whom extracts are written for. */
+  public enum Split {
+    FIREWALL,
+    OWNER
+  }
+
+  /**
+   * How reports are written.
+   *
+   * @param previous an earlier workbook, whose filled-in cells are carried over
+   * @param fresh whether a workbook that is in the folder already is to be forgotten
+   * @param split whom extracts are written for, besides the whole
+   */
+  public record Settings(Optional<Path> previous, boolean fresh, Optional<Split> split) {
+    public static final Settings DEFAULT = new Settings(Optional.empty(), false, Optional.empty());
+  }
+
   /** Writes one form of a report. */
   @FunctionalInterface
   private interface Writer {
     void write(OutputStream out) throws IOException;
   }
 
+  /** The folder with extracts. */
+  private static final String EXTRACTS = "extracts";
+
   private Reports() {}
+
+  /** Writes the formats with {@link Settings#DEFAULT}. */
+  public static List<Path> write(AuditReport report, Path directory, Set<Format> formats)
+      throws IOException {
+    return write(report, directory, formats, Settings.DEFAULT);
+  }
 
   /**
    * Writes the formats into the folder, which is made if it is not there.
    *
-   * @return the files written, in the order of the formats
+   * @return the files written, in the order of the formats; folders of pages and extracts by their
+   *     own names
+   * @throws IOException also where an earlier workbook cannot be read; nothing is written then
    */
-  public static List<Path> write(AuditReport report, Path directory, Set<Format> formats)
+  public static List<Path> write(
+      AuditReport report, Path directory, Set<Format> formats, Settings settings)
       throws IOException {
     Files.createDirectories(directory);
+    boolean carries = formats.contains(Format.XLSX) || settings.previous().isPresent();
+    Carried carried =
+        carries
+            ? Carried.of(report, directory, settings)
+            : new Carried(report, Filled.NOTHING, Optional.empty(), Optional.empty());
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
-      for (Format format : Format.values()) {
-        if (formats.contains(format)) {
-          Path target = directory.resolve(format.file());
-          Path aside = directory.resolve(format.file() + ".tmp");
-          written.put(aside, target);
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-            writer(format, report).write(out);
-          }
-        }
+      writeAside(carried, directory, formats, settings, written);
+      if (formats.contains(Format.XLSX) && carried.keep().isPresent()) {
+        move(carried.keep().get(), carried.keptAs().orElseThrow());
       }
       for (Map.Entry<Path, Path> e : written.entrySet()) {
+        delete(e.getValue());
         move(e.getKey(), e.getValue());
       }
     } finally {
       for (Path aside : written.keySet()) {
-        Files.deleteIfExists(aside);
+        delete(aside);
       }
     }
     return new ArrayList<>(written.values());
   }
 
+  private static void writeAside(
+      Carried carried,
+      Path directory,
+      Set<Format> formats,
+      Settings settings,
+      Map<Path, Path> written)
+      throws IOException {
+    AuditReport report = carried.report();
+    for (Format format : Format.values()) {
+      if (formats.contains(format)) {
+        Path aside = directory.resolve(format.file() + ".tmp");
+        written.put(aside, directory.resolve(format.file()));
+        writeOne(format, report, carried.filled(), aside);
+      }
+    }
+    if (formats.contains(Format.HTML) && Pages.needsFolder(report)) {
+      Path aside = directory.resolve(Pages.FOLDER + ".tmp");
+      delete(aside);
+      written.put(aside, directory.resolve(Pages.FOLDER));
+      Pages.writeFolder(report, aside);
+    }
+    if (settings.split().isPresent()) {
+      Path aside = directory.resolve(EXTRACTS + ".tmp");
+      delete(aside);
+      written.put(aside, directory.resolve(EXTRACTS));
+      writeExtracts(carried, settings.split().get(), formats, aside);
+    }
+  }
+
+  private static void writeExtracts(
+      Carried carried, Split split, Set<Format> formats, Path directory) throws IOException {
+    switch (split) {
+      case FIREWALL -> {
+        for (FirewallAudit f : carried.report().firewalls()) {
+          AuditReport part = Extract.ofFirewall(carried.report(), f);
+          writeExtract(part, carried.filled(), formats, directory.resolve(folder(f.name())));
+        }
+      }
+      case OWNER -> {
+        for (String owner : Extract.owners(carried.report())) {
+          AuditReport part = Extract.ofOwner(carried.report(), owner);
+          writeExtract(part, carried.filled(), formats, directory.resolve(folder(owner)));
+        }
+      }
+    }
+  }
+
+  private static void writeExtract(
+      AuditReport part, Filled filled, Set<Format> formats, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (Format format : formats) {
+      writeOne(format, part, filled, directory.resolve(format.file()));
+    }
+    if (formats.contains(Format.HTML) && Pages.needsFolder(part)) {
+      Pages.writeFolder(part, directory.resolve(Pages.FOLDER));
+    }
+  }
+
+  private static void writeOne(Format format, AuditReport report, Filled filled, Path file)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      writer(format, report, filled).write(out);
+    }
+  }
+
   /** Each format's classes are loaded only when it is asked for. */
-  private static Writer writer(Format format, AuditReport report) {
+  private static Writer writer(Format format, AuditReport report, Filled filled) {
     return switch (format) {
       case JSON -> out -> JsonReport.write(report, out);
       case CSV -> out -> FindingsCsv.write(report, out);
-      case XLSX -> out -> WorkbookReport.write(report, Filled.NOTHING, out);
+      case XLSX -> out -> WorkbookReport.write(report, filled, out);
       case HTML -> out -> Pages.write(report, out);
       case SARIF -> out -> SarifReport.write(report, out);
       case JUNIT -> out -> JunitReport.write(report, out);
@@ -80,17 +177,45 @@ public final class Reports {
   }
 
   /**
-   * The name of a firewall's folder below {@code changes/}: no character that a path could act on.
+   * Deletes a folder of ours; a plain file is left to be replaced in one step.
+   *
+   * @throws IOException where it holds something that flowgap did not write
    */
-  public static String folder(String firewall) {
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> inside = Files.walk(path)) {
+        List<Path> all = inside.sorted(java.util.Comparator.reverseOrder()).toList();
+        for (Path p : all) {
+          if (!Files.isDirectory(p) && !isOurs(p.getFileName().toString())) {
+            throw new IOException(
+                p.toString().replace('\\', '/')
+                    + ": flowgap did not write this, and its folder has to be replaced; move it away");
+          }
+        }
+        for (Path p : all) {
+          Files.delete(p);
+        }
+      }
+    } else if (path.toString().endsWith(".tmp")) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static boolean isOurs(String file) {
+    return file.startsWith("firewall-") && file.endsWith(".html")
+        || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
+  }
+
+  /** The name of a folder for an extract: no character that a path could act on. */
+  static String folder(String name) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < firewall.length() && out.length() < 100; i++) {
-      char c = firewall.charAt(i);
+    for (int i = 0; i < name.length() && out.length() < 100; i++) {
+      char c = name.charAt(i);
       boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0;
       out.append(plain ? c : '_');
     }
     boolean bare = out.length() == 0 || out.charAt(0) == '.';
-    String name = bare ? "_" + out : out.toString();
-    return name.equals(firewall) ? name : name + "-" + Anchors.digest(firewall);
+    String clean = bare ? "_" + out : out.toString();
+    return clean.equals(name) ? clean : clean + "-" + Anchors.digest(name);
   }
 }

@@ -149,10 +149,8 @@ public final class View {
     List<Ready> out = new ArrayList<>();
     report.readiness().forEach(r -> out.add(new Ready("all", r)));
     if (!isIndex()) {
-      for (FirewallAudit f : report.firewalls()) {
-        Readinesses.at(f.name(), report.flows(), report.flowFindings())
-            .forEach(r -> out.add(new Ready(f.name(), r)));
-      }
+      Readinesses.byFirewall(report.flows(), report.flowFindings())
+          .forEach((firewall, own) -> own.forEach(r -> out.add(new Ready(firewall, r))));
     }
     return out;
   }

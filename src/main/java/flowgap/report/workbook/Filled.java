@@ -25,6 +25,14 @@ public record Filled(Map<String, Map<String, String>> cells) {
     return cells.isEmpty();
   }
 
+  /** What either holds; where both hold something for a cell, this one's. */
+  public Filled and(Filled other) {
+    Map<String, Map<String, String>> all = new TreeMap<>();
+    other.cells.forEach((k, v) -> all.put(k, new TreeMap<>(v)));
+    cells.forEach((k, v) -> all.computeIfAbsent(k, x -> new TreeMap<>()).putAll(v));
+    return new Filled(all);
+  }
+
   /** What the cell held: a date where it was one, else text; null where it was empty. */
   Object cell(String kind, String id, Column column) {
     String text = cells.getOrDefault(kind + "/" + id, Map.of()).get(column.title());

@@ -2,7 +2,6 @@ package flowgap.report.workbook;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
-import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Readinesses;
@@ -164,10 +163,8 @@ final class SummarySheet {
     Table table =
         Table.below(content.book, sheet, next, "Readiness", columns).look(t -> Looks.states(t, 3));
     content.report.readiness().forEach(r -> readiness(table, r, "all"));
-    for (FirewallAudit f : content.report.firewalls()) {
-      Readinesses.at(f.name(), content.report.flows(), content.report.flowFindings())
-          .forEach(r -> readiness(table, r, f.name()));
-    }
+    Readinesses.byFirewall(content.report.flows(), content.report.flowFindings())
+        .forEach((firewall, own) -> own.forEach(r -> readiness(table, r, firewall)));
     table.finish();
     next = table.nextRow();
   }

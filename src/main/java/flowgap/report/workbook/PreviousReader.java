@@ -1,0 +1,166 @@
+package flowgap.report.workbook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.poi.UnsupportedFileFormatException;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.util.XMLHelper;
+import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
+import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
+import org.apache.poi.xssf.usermodel.XSSFComment;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+
+/** Reads what was filled into an earlier workbook, row by row. */
+public final class PreviousReader {
+  /** A sheet that readers fill in. */
+  private record Kind(String sheet, String key, List<Column> columns) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(FlowSheets.BLOCKED, "finding", FlowSheets.BLOCKED_COLUMNS),
+          new Kind(RuleSheets.FINDINGS, "finding", RuleSheets.FINDING_COLUMNS),
+          new Kind(FlowSheets.CHANGES, "change", FlowSheets.CHANGE_COLUMNS),
+          new Kind(
+              EvidenceSheets.PREREQUISITES, "prerequisite", EvidenceSheets.PREREQUISITE_COLUMNS));
+
+  private static final Set<String> GAPS = Set.of("blocked", "partial", "forbidden");
+
+  private final Map<String, Map<String, String>> filled = new TreeMap<>();
+  private final Set<String> gaps = new HashSet<>();
+
+  private PreviousReader() {}
+
+  /**
+   * @throws IOException with one sentence for the user, if it is no workbook that can be read
+   */
+  public static Previous read(Path file) throws IOException {
+    try (OPCPackage zip = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
+      PreviousReader reader = new PreviousReader();
+      reader.sheets(zip);
+      String made =
+          zip.getPackageProperties()
+              .getCreatedProperty()
+              .map(d -> d.toInstant().toString())
+              .orElse("");
+      return new Previous(new Filled(reader.filled), reader.gaps, made);
+    } catch (OpenXML4JException
+        | SAXException
+        | ParserConfigurationException
+        | OpenXML4JRuntimeException
+        | UnsupportedFileFormatException e) {
+      throw new IOException(
+          file.toString().replace('\\', '/') + ": this is no workbook that flowgap can read", e);
+    }
+  }
+
+  private void sheets(OPCPackage zip)
+      throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
+    XSSFReader reader = new XSSFReader(zip);
+    ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(zip);
+    XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+    while (sheets.hasNext()) {
+      try (InputStream in = sheets.next()) {
+        for (Kind kind : KINDS) {
+          String name = sheets.getSheetName();
+          if (name.equals(kind.sheet()) || name.startsWith(kind.sheet() + " (")) {
+            XMLReader xml = XMLHelper.newXMLReader();
+            xml.setContentHandler(
+                new XSSFSheetXMLHandler(
+                    reader.getStylesTable(), strings, new Rows(kind), new IsoDates(), false));
+            xml.parse(new InputSource(in));
+          }
+        }
+      } catch (InvalidFormatException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /** Takes the rows of one sheet. */
+  private final class Rows implements XSSFSheetXMLHandler.SheetContentsHandler {
+    private final Kind kind;
+    private final List<String> titles = new ArrayList<>();
+    private Map<String, String> cells = new TreeMap<>();
+    private boolean isHeader = true;
+
+    Rows(Kind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public void startRow(int row) {
+      cells = new TreeMap<>();
+    }
+
+    @Override
+    public void cell(String reference, String value, XSSFComment comment) {
+      int column = new CellReference(reference).getCol();
+      if (isHeader) {
+        while (titles.size() <= column) {
+          titles.add("");
+        }
+        titles.set(column, value);
+      } else if (column < titles.size()) {
+        cells.put(titles.get(column), value);
+      }
+    }
+
+    @Override
+    public void endRow(int row) {
+      if (isHeader) {
+        isHeader = false;
+        return;
+      }
+      String id = cells.getOrDefault(kind.columns().get(0).title(), "");
+      if (kind.key().equals("prerequisite")) {
+        id = cells.getOrDefault("Product", "") + "/" + id;
+      }
+      for (Column c : kind.columns()) {
+        String value = cells.getOrDefault(c.title(), "").strip();
+        if (c.isInput() && !value.isEmpty()) {
+          filled.computeIfAbsent(kind.key() + "/" + id, k -> new TreeMap<>()).put(c.title(), value);
+        }
+      }
+      if (kind.sheet().equals(FlowSheets.BLOCKED)
+          && GAPS.contains(cells.getOrDefault("Verdict", ""))) {
+        gaps.add(id);
+      }
+    }
+  }
+
+  /** Shows dates as {@code 2026-11-30}, however the reader formatted them. */
+  private static final class IsoDates extends DataFormatter {
+    @Override
+    public String formatRawCellContents(double value, int index, String format, boolean use1904) {
+      if (DateUtil.isADateFormat(index, format) && DateUtil.isValidExcelDate(value)) {
+        LocalDate day = DateUtil.getLocalDateTime(value, use1904).toLocalDate();
+        return day.toString();
+      }
+      return super.formatRawCellContents(value, index, format, use1904);
+    }
+
+    @Override
+    public String formatRawCellContents(double value, int index, String format) {
+      return formatRawCellContents(value, index, format, false);
+    }
+  }
+}
