@@ -206,8 +206,8 @@ public final class Reports {
         || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
   }
 
-  /** The name of a folder for an extract: no character that a path could act on. */
-  static String folder(String name) {
+  /** The name of a folder made of the name of something: no character that a path could act on. */
+  public static String folder(String name) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < name.length() && out.length() < 100; i++) {
       char c = name.charAt(i);
