@@ -67,10 +67,35 @@ final class Capture {
   }
 
   static Capture read(InputFile file, Consumer consumer) throws IOException {
-    Capture capture = new Capture(kindOf(file.headText()));
+    String head = file.headText();
+    Capture capture = new Capture(kindOf(head));
+    int width = Wrapping.width(head);
     try (TextLines lines = TextLines.open(file)) {
+      String held = null;
+      int heldNumber = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
-        capture.take(lines.number(), line, consumer);
+        if (held != null) {
+          if (Wrapping.continues(held, line)) {
+            consumer.line(Kind.OTHER, capture.context, lines.number(), line);
+            held += line;
+            if (line.length() < width) {
+              capture.take(heldNumber, held, consumer);
+              held = null;
+            }
+            continue;
+          }
+          capture.take(heldNumber, held, consumer);
+          held = null;
+        }
+        if (width > 0 && line.length() == width) {
+          held = line;
+          heldNumber = lines.number();
+        } else {
+          capture.take(lines.number(), line, consumer);
+        }
+      }
+      if (held != null) {
+        capture.take(heldNumber, held, consumer);
       }
     }
     return capture;

@@ -344,7 +344,8 @@ final class Places {
 
   /** The packet is at this interface, or at one of those that stand for it. */
   private Action[] actions(String attribute, AsaInterface i, String how) {
-    List<AsaInterface> same = alternatives(i);
+    boolean stated = how.equals("stated") && !i.isBridge();
+    List<AsaInterface> same = stated ? List.of(i) : alternatives(i);
     if (same.size() > 1) {
       Condition why =
           Condition.of(

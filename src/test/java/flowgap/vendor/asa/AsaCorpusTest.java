@@ -80,6 +80,7 @@ class AsaCorpusTest {
         said += line.isBlank() ? 0 : 1;
       }
     }
+    assertThat(sum.lines()).as(file.name()).isEqualTo(said);
     return name
         + " %d firewalls, %d rules, %d lines: %s%s"
             .formatted(firewalls.size(), rules, said, sum, problems);
