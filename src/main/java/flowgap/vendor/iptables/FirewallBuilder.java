@@ -116,6 +116,7 @@ final class FirewallBuilder {
       Map<String, Source> given = new LinkedHashMap<>(family.getValue());
       given.putIfAbsent("filter", new Source(noFilter(family.getKey(), span), new LineLedger()));
       for (Source s : given.values()) {
+        warnOfDrops(s.table());
         new ChainLists(
                 withHooks(s.table(), span),
                 new RuleCompiler(host, s.ledger(), problems),
@@ -144,6 +145,17 @@ final class FirewallBuilder {
         objects(tables),
         problems,
         Coverage.NONE);
+  }
+
+  /** Today's iptables refuses such a policy, but the kernel acts on it. */
+  private void warnOfDrops(Table t) {
+    for (Chain c : t.chains().values()) {
+      if (t.name().equals("nat") && c.policy().equals(Optional.of("DROP"))) {
+        problems.add(
+            Problem.warning(
+                c.span(), "policy DROP in table nat drops new connections; it is judged so"));
+      }
+    }
   }
 
   private static boolean isRouter(Map<String, Source> family) {

@@ -259,7 +259,7 @@ final class RuleCompiler {
       }
     }
     try {
-      return targets.plan(parts.target(), jumps.hooks());
+      return targets.plan(parts.target(), parts.fields(), jumps.hooks());
     } catch (BadValue e) {
       problems.add(Problem.error(at(line.span(), e.column), e.getMessage()));
       p.misunderstood = true;

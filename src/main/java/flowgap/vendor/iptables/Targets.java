@@ -24,9 +24,10 @@ final class Targets {
    * What a target of iptables itself does; chains are not this class's business.
    *
    * @param target empty where a rule has none: it counts only
+   * @param fields the rule's addresses and interfaces
    * @param hooks the built-in chains that lead to the rule
    */
-  Plan plan(Optional<Use> target, Set<String> hooks) throws BadValue {
+  Plan plan(Optional<Use> target, List<Option> fields, Set<String> hooks) throws BadValue {
     if (target.isEmpty()) {
       return Plan.of();
     }
@@ -44,7 +45,7 @@ final class Targets {
       case "SET" -> use.has("--map-mark") ? Plan.of(new Action.Forget(Attribute.MARK)) : Plan.of();
       case "HMARK" -> Plan.of(new Action.Forget(Attribute.MARK));
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "DNPT", "SNPT" ->
-          translations.plan(use, hooks);
+          translations.plan(use, fields, hooks);
       case "NFQUEUE", "QUEUE", "SYNPROXY", "TPROXY" ->
           Plan.oneOf(
               Conditions.feature(text(use) + ": a program of the machine decides"),

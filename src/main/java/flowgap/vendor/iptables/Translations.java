@@ -20,7 +20,13 @@ final class Translations {
     this.host = host;
   }
 
-  Plan plan(Use use, Set<String> hooks) throws BadValue {
+  /**
+   * What a translating target does.
+   *
+   * @param fields the rule's addresses, by which NETMAP knows what it maps
+   * @param hooks the built-in chains that lead to the rule
+   */
+  Plan plan(Use use, List<Option> fields, Set<String> hooks) throws BadValue {
     List<Action> out = new ArrayList<>();
     switch (use.module()) {
       case "DNAT" -> {
@@ -46,7 +52,7 @@ final class Translations {
         }
       }
       case "NETMAP" -> {
-        return netmap(use, hooks);
+        return netmap(use, fields, hooks);
       }
       default -> {
         // DNPT, SNPT: stateless, keeps the checksum, so the host part changes as well
@@ -153,7 +159,7 @@ final class Translations {
   }
 
   /** The network part becomes {@code --to}, the host part stays. */
-  private Plan netmap(Use use, Set<String> hooks) throws BadValue {
+  private Plan netmap(Use use, List<Option> fields, Set<String> hooks) throws BadValue {
     Option o = required(use, "--to");
     String text = o.value();
     int slash = text.indexOf('/');
@@ -173,21 +179,43 @@ final class Translations {
     if (base.isEmpty() || length < 0 || length > bits) {
       throw new BadValue(o, "'" + text + "' is no network");
     }
-    AddressSet net = AddressSet.prefix(base.get(), length);
     boolean before = hooks.contains("PREROUTING") || hooks.contains("OUTPUT");
     boolean after = hooks.contains("POSTROUTING") || hooks.contains("INPUT");
     List<Action> destination =
         List.of(
-            into(View.Field.DESTINATION, net, text),
+            mapped(View.Field.DESTINATION, fields, base.get(), length, text),
             new Action.Set(Way.DNAT, "yes"),
             Action.PERMIT);
     List<Action> source =
-        List.of(into(View.Field.SOURCE, net, text), new Action.Set(Way.SNAT, "yes"), Action.PERMIT);
+        List.of(
+            mapped(View.Field.SOURCE, fields, base.get(), length, text),
+            new Action.Set(Way.SNAT, "yes"),
+            Action.PERMIT);
     if (before && after) {
       return Plan.oneOf(
           Conditions.translation("NETMAP in a chain of both directions"),
           List.of(destination, source));
     }
     return Plan.of(after ? source : destination);
+  }
+
+  /**
+   * One to one where the rule names a network of the same size, else any address of the new one.
+   */
+  private Action mapped(
+      View.Field field, List<Option> fields, IpAddress base, int length, String text) {
+    AddressSet net = AddressSet.prefix(base, length);
+    String name = field == View.Field.SOURCE ? Option.SOURCE : Option.DESTINATION;
+    for (Option o : fields) {
+      Optional<AddressSet> old =
+          o.name().equals(name) && !o.negated() ? AddressSet.parse(o.value()) : Optional.empty();
+      if (old.isPresent() && old.get().size().equals(net.size())) {
+        Rewrite shift =
+            new Rewrite.Shift(old.get().first().orElseThrow(), net.first().orElseThrow());
+        String side = field == View.Field.SOURCE ? "source -> " : "destination -> ";
+        return new Action.Translate(field, shift, side + text);
+      }
+    }
+    return into(field, net, text);
   }
 }
