@@ -32,7 +32,7 @@ class HostileInputTest {
       try (var in = file.open()) {
         all = in.readAllBytes();
       }
-      for (int n = 0; n < all.length; n += 1 + all.length / 300) {
+      for (int n = 0; n < all.length; n += 1 + all.length / 120) {
         read(folder, InputFile.of(file.name(), Arrays.copyOf(all, n)));
       }
     }
@@ -51,7 +51,7 @@ class HostileInputTest {
       try (var in = file.open()) {
         all = in.readAllBytes();
       }
-      for (int n = 0; n < 200; n++) {
+      for (int n = 0; n < 80; n++) {
         byte[] changed = all.clone();
         for (int k = random.nextInt(4); k >= 0; k--) {
           changed[random.nextInt(changed.length)] =
