@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges flows at one firewall. */
 public final class FirewallJudge {
@@ -159,6 +160,13 @@ public final class FirewallJudge {
   record Arrivals(List<Arrival> known, PacketSet ownLeftOut, Map<IpAddress, String> placeholders) {
     record Arrival(PacketSet sent, View entry) {}
 
+    /** Loopback, multicast and unspecified addresses: no host name of a flow stands for them. */
+    private static final AddressSet NO_HOSTS =
+        AddressSet.union(
+            Stream.of("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "::/127", "ff00::/8", "fe80::/10")
+                .map(t -> AddressSet.parse(t).orElseThrow())
+                .toList());
+
     boolean isEmpty() {
       return known.isEmpty();
     }
@@ -190,16 +198,17 @@ public final class FirewallJudge {
       List<Named> toNames = names(to, placeholders);
       for (boolean six : new boolean[] {false, true}) {
         AddressSet family = six ? AddressSet.ANY_V6 : AddressSet.ANY_V4;
+        AddressSet hosts = family.minus(own).minus(NO_HOSTS);
         AddressSet s = sources.and(family);
         AddressSet d = destinations.and(family);
         for (Named n : toNames) {
-          add(out, s, AddressSet.of(n.at(six)), service, null, family);
+          add(out, s, AddressSet.of(n.at(six)), service, null, hosts);
         }
         for (Named n : fromNames) {
-          add(out, AddressSet.of(n.at(six)), d, service, family, null);
+          add(out, AddressSet.of(n.at(six)), d, service, hosts, null);
           for (Named m : toNames) {
             if (!six) {
-              add(out, AddressSet.of(n.at(six)), AddressSet.of(m.at(six)), service, family, family);
+              add(out, AddressSet.of(n.at(six)), AddressSet.of(m.at(six)), service, hosts, hosts);
             }
           }
         }

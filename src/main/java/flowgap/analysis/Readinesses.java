@@ -1,6 +1,9 @@
 package flowgap.analysis;
 
 import flowgap.analysis.AuditReport.Readiness;
+import flowgap.flow.BoundProfile;
+import flowgap.flow.Flow;
+import flowgap.flow.Scenarios;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -8,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -118,33 +120,20 @@ public final class Readinesses {
     List<Readiness> out = new ArrayList<>();
     products.forEach(
         (profile, all) -> {
-          for (String scenario : scenarios(all)) {
-            List<Judged> own = all.stream().filter(j -> serves(j, scenario)).toList();
-            out.add(row(profile, scenario, own));
+          for (BoundProfile.Scenario way : Scenarios.of(flows(all))) {
+            Set<String> needed = Set.copyOf(way.flows());
+            out.add(
+                row(
+                    profile,
+                    way.name(),
+                    all.stream().filter(j -> needed.contains(j.flow().flow().id())).toList()));
           }
         });
     return out;
   }
 
-  private static Set<String> scenarios(List<Judged> flows) {
-    Set<String> named = new TreeSet<>();
-    flows.forEach(j -> named.addAll(j.flow().flow().origin().scenarios()));
-    return named.isEmpty() ? Set.of("") : named;
-  }
-
-  private static boolean serves(Judged j, String scenario) {
-    List<String> own = j.flow().flow().origin().scenarios();
-    return own.isEmpty() || own.contains(scenario) || own.stream().noneMatch(sameKey(scenario));
-  }
-
-  /** Scenarios of another parameter say nothing of this one: their flows are needed here, too. */
-  private static java.util.function.Predicate<String> sameKey(String scenario) {
-    return other -> key(other).equals(key(scenario));
-  }
-
-  private static String key(String scenario) {
-    int at = scenario.indexOf('=');
-    return at < 0 ? "" : scenario.substring(0, at);
+  private static List<Flow> flows(List<Judged> judged) {
+    return judged.stream().map(j -> j.flow().flow()).toList();
   }
 
   private static Readiness row(String profile, String scenario, List<Judged> flows) {

@@ -8,6 +8,8 @@ import flowgap.analysis.Judged;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
+import flowgap.packet.PacketSet;
+import flowgap.packet.Protocols;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
 import flowgap.policy.ChangeScript;
@@ -33,6 +35,9 @@ import java.util.Optional;
 public final class Opening {
   /** Lists that one flow may have to be opened in, one after the other. */
   private static final int ROUNDS = 6;
+
+  /** Ports beyond which an opening is called overly permissive. */
+  private static final int WIDE = 1_024;
 
   private final Vendor vendor;
   private final FirewallJudge judge;
@@ -96,6 +101,10 @@ public final class Opening {
       return Optional.empty();
     }
     String words = "applied to the export, read again: the flow passes, no other rule has changed";
+    int wide = changes.stream().mapToInt(Opening::ports).max().orElse(0);
+    if (wide > WIDE) {
+      words += "; overly permissive: it opens " + wide + " ports";
+    }
     if (doubt.isEmpty()) {
       doubt = passing(now, flows);
       String beyond = doubt.isEmpty() ? beyond(now, changes) : "";
@@ -110,7 +119,11 @@ public final class Opening {
             script.commands(),
             script.rollback(),
             doubt.isEmpty(),
-            doubt.isEmpty() ? words : doubt));
+            doubt.isEmpty()
+                ? words
+                : wide > WIDE
+                    ? doubt + "; overly permissive: it opens " + wide + " ports"
+                    : doubt));
   }
 
   /** Why the flows do not all pass; empty where they do. */
@@ -228,6 +241,16 @@ public final class Opening {
     return Optional.ofNullable(gap.attributes().get(zone))
         .or(() -> Optional.ofNullable(gap.attributes().get(networkInterface)))
         .filter(p -> !p.isEmpty());
+  }
+
+  /** The most destination ports of one protocol that a change opens. */
+  private static int ports(PolicyChange change) {
+    PacketSet packets = change.rule().map(PolicyChange.NewRule::packets).orElse(PacketSet.NONE);
+    return packets.protocols().stream()
+        .filter(Protocols::hasPorts)
+        .mapToInt(p -> packets.destinationPorts(p).size())
+        .max()
+        .orElse(0);
   }
 
   /** A rule name of letters, digits and hyphens. */
