@@ -78,6 +78,7 @@ final class GatewayList {
                 View.Field.SOURCE,
                 new Rewrite.Into(into),
                 "source -> " + (gateways.isEmpty() ? "an address that is not known" : into))));
+    elsewhere(own, rules);
     out.forEach(
         (here, there) ->
             rules.add(
@@ -87,6 +88,33 @@ final class GatewayList {
                     Match.of(PacketSet.to(AddressSet.of(there))),
                     translate(View.Field.DESTINATION, there, here))));
     return list(NAME, rules);
+  }
+
+  /**
+   * A private source that lies elsewhere cannot arrive at a public address as it is: it comes with
+   * a public one, that of its interface where the account knows it.
+   */
+  private void elsewhere(AddressSet own, List<Rule> rules) {
+    Guard away = End.SOURCE.is(End.OUTSIDE, End.ELSEWHERE);
+    scope
+        .publicElsewhere()
+        .forEach(
+            (here, there) ->
+                rules.add(
+                    rule(
+                        "source " + here,
+                        nowhere,
+                        Match.of(PacketSet.between(AddressSet.of(here), own), away),
+                        translate(View.Field.SOURCE, here, there))));
+    rules.add(
+        rule(
+            "private source from elsewhere",
+            nowhere,
+            Match.of(PacketSet.between(Places.PRIVATE.and(AddressSet.ANY_V4), own), away),
+            new Action.Translate(
+                View.Field.SOURCE,
+                new Rewrite.Into(PUBLIC),
+                "source -> a public address that is not known")));
   }
 
   /** Answers are translated back. */

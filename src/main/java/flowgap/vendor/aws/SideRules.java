@@ -32,6 +32,7 @@ final class SideRules {
     List<Action> destinationOut = End.DESTINATION.outside(End.OUTSIDE);
     boolean bound = !scope.bound().isEmpty();
     add(guards(certain, certain), leave());
+    add(guards(new String[] {End.ELSEWHERE}, new String[] {End.PUBLIC}), leave());
     if (bound) {
       // whoever binds addresses to groups leaves those unbound that are not in the cloud
       add(guards(new String[] {End.ELSEWHERE}, new String[] {End.PRIVATE}), leave());

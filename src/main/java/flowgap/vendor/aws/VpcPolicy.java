@@ -61,6 +61,7 @@ final class VpcPolicy {
     }
     lists.putAll(new LocateLists(scope).lists());
     lists.putAll(new FilterLists(scope, groupRules).lists());
+    boolean gateways = new GatewayAcls(scope, lists).putInto(lists);
     GatewayList gateway = new GatewayList(scope);
     boolean translates = gateway.isNeeded();
     if (translates) {
@@ -77,7 +78,7 @@ final class VpcPolicy {
         interfaces(),
         AddressSet.NONE,
         lists,
-        opening(translates),
+        opening(translates, gateways),
         answer(translates),
         List.of(),
         objects(),
@@ -85,7 +86,7 @@ final class VpcPolicy {
         coverage(first));
   }
 
-  private List<Stage> opening(boolean translates) {
+  private List<Stage> opening(boolean translates, boolean gateways) {
     List<Stage> out = new ArrayList<>();
     for (End end : End.values()) {
       out.add(new Stage(LocateLists.name(end), Stage.Kind.LOCATE, LocateLists.name(end)));
@@ -94,6 +95,9 @@ final class VpcPolicy {
     out.add(filter("security groups of the source, egress", FilterLists.groupsName(End.SOURCE)));
     if (!scope.acls().isEmpty()) {
       out.add(filter("ACL of the source's subnet, out", FilterLists.aclName(End.SOURCE, false)));
+    }
+    if (gateways) {
+      out.add(filter("ACL of the NAT gateway's subnet", GatewayAcls.NAME));
     }
     if (translates) {
       out.add(new Stage("internet gateway", Stage.Kind.TRANSLATE, GatewayList.NAME));

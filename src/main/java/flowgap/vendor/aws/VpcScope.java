@@ -1,6 +1,7 @@
 package flowgap.vendor.aws;
 
 import flowgap.packet.AddressSet;
+import flowgap.packet.IpAddress;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,6 +175,37 @@ final class VpcScope {
   Set<String> transitSubnets() {
     Set<String> out = new TreeSet<>();
     attachments.stream().filter(Attachment::isTransitGateway).forEach(a -> out.add(a.subnet()));
+    return out;
+  }
+
+  /**
+   * Public addresses of interfaces of other VPCs, by the private ones that only one of them has.
+   */
+  Map<IpAddress, IpAddress> publicElsewhere() {
+    Map<IpAddress, IpAddress> out = new TreeMap<>();
+    Set<IpAddress> twice = new TreeSet<>();
+    for (Attachment a : account.attachments()) {
+      if (!a.vpc().equals(vpc)) {
+        a.publicly()
+            .forEach(
+                (here, there) -> {
+                  IpAddress old = out.putIfAbsent(here, there);
+                  if (old != null && !old.equals(there)) {
+                    twice.add(here);
+                  }
+                });
+      }
+    }
+    twice.forEach(out::remove);
+    return out;
+  }
+
+  /** Subnets with a NAT gateway in them. */
+  Set<String> gatewaySubnets() {
+    Set<String> out = new TreeSet<>();
+    attachments.stream()
+        .filter(a -> a.type().equals("nat_gateway"))
+        .forEach(a -> out.add(a.subnet()));
     return out;
   }
 }
