@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -61,7 +62,9 @@ final class Keeper {
 
   void keep(Kept kept) {
     try {
-      write(file(kept.share().audit().name()), kept);
+      Share s = kept.share();
+      Share slim = new Share(s.audit(), withoutRules(s.judged()), s.openings(), s.comment());
+      write(file(s.audit().name()), new Kept(kept.key(), slim));
       done.incrementAndGet();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -98,7 +101,29 @@ final class Keeper {
   }
 
   void paths(Map<String, List<Judged>> along) throws IOException {
-    write(PATHS, new KeptPaths(along));
+    write(PATHS, new KeptPaths(withoutRules(along)));
+  }
+
+  /** Which rules decide what is part of the firewall's own audit already. */
+  private static Map<String, List<Judged>> withoutRules(Map<String, List<Judged>> judged) {
+    Map<String, List<Judged>> out = new TreeMap<>();
+    judged.forEach(
+        (id, all) ->
+            out.put(
+                id,
+                all.stream()
+                    .map(
+                        j ->
+                            new Judged(
+                                j.shown(),
+                                j.needed(),
+                                j.passes(),
+                                j.mayPass(),
+                                j.denied(),
+                                j.left(),
+                                j.placeCertain()))
+                    .toList()));
+    return out;
   }
 
   Map<String, List<Judged>> paths() throws IOException {

@@ -31,7 +31,9 @@ public final class Main {
     CommandLine line = new CommandLine(new FlowgapCommand());
     line.addSubcommand("audit", new AuditCommand(console));
     line.addSubcommand("trace", new TraceCommand(console));
+    line.addSubcommand("reach", new ReachCommand(console));
     line.addSubcommand("rules", new RulesCommand(console));
+    line.addSubcommand("diff", new DiffCommand(console));
     line.addSubcommand("profiles", new ProfilesCommand(console));
     line.addSubcommand("merge", new MergeCommand(console));
     line.setOut(new PrintWriter(console.out(), true, charset));

@@ -289,8 +289,65 @@ class CommandTest {
   }
 
   @Test
+  void reachShowsWhatPassesAndByWhichRule() {
+    Run run = run("reach", "@gw.rules", "--to", "10.0.1.0/24", "--service", "tcp/1-1000");
+    assertThat(run.status()).isEqualTo(Status.FINE);
+    assertThat(run.out())
+        .contains("permitted  tcp 10.0.0.0/24 -> 10.0.1.0/24:443")
+        .contains("by         FORWARD:2 (@gw.rules:7)");
+  }
+
+  @Test
+  void diffOfTheSamePolicyInOtherWordsIsZero() throws IOException {
+    write("same.rules", DUMP.replace("10.0.0.0/24", "10.0.0.0/255.255.255.0"));
+    Run run = run("diff", "@gw.rules", "@same.rules");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void diffShowsWhatIsOpenedAndClosedWithTheRules() throws IOException {
+    write("new.rules", DUMP.replace("--dport 443", "--dport 444"));
+    Run run = run("diff", "@gw.rules", "@new.rules");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("opened", "10.0.1.0/24:444", "closed", "10.0.1.0/24:443")
+        .contains("before: deny FORWARD:default (@gw.rules:4)")
+        .contains("after:  permit FORWARD:2 (@new.rules:7)");
+  }
+
+  @Test
+  void diffNeedsOneFirewallOnEachSide() throws IOException {
+    Files.createDirectories(folder.resolve("two"));
+    write("two/a.rules", DUMP);
+    write("two/b.rules", DUMP.replace("443", "80"));
+    Run run = run("diff", "@gw.rules", "@two");
+    assertThat(run.status()).isEqualTo(Status.USAGE);
+    assertThat(run.err()).contains("@two holds 2 firewalls; diff compares one with one: a, b");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaidAndNothingIsLeft() throws IOException {
+    write("file", "");
+    Run run = run("audit", "@gw.rules", "--format", "json", "--out", "@file");
+    assertThat(run.status()).isEqualTo(Status.USAGE);
+    assertThat(run.err()).startsWith("flowgap: --out: ").doesNotContain("Exception");
+    assertThat(Files.size(folder.resolve("file"))).isZero();
+  }
+
+  @Test
+  void aFileCutAtAnyByteNeverBreaksTheRun() throws IOException {
+    for (int length = 0; length <= DUMP.length(); length += 7) {
+      write("cut.rules", DUMP.substring(0, length));
+      Run run = run("rules", "@cut.rules");
+      assertThat(run.status()).as("cut at " + length).isIn(Status.FINE, Status.USAGE);
+      assertThat(run.err()).doesNotContain("Exception", "internal error");
+    }
+  }
+
+  @Test
   void helpIsNoError() {
-    for (String command : List.of("audit", "trace", "rules", "profiles")) {
+    for (String command :
+        List.of("audit", "trace", "reach", "rules", "diff", "profiles", "merge")) {
       Run run = run(command, "--help");
       assertThat(run.status()).isEqualTo(Status.FINE);
       assertThat(run.out()).contains("Usage: flowgap " + command);
