@@ -2,13 +2,16 @@ package flowgap.cli;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import flowgap.analysis.Circumstances;
+import flowgap.analysis.Decider;
+import flowgap.analysis.Difference;
+import flowgap.analysis.FirewallJudge;
 import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
-import flowgap.flow.Flow;
-import flowgap.flow.Site;
 import flowgap.policy.Firewall;
 import flowgap.source.InputFailure;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,38 +67,37 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageFailure, IOException {
     Messages messages = new Messages(console, common.quiet);
-    Flow everything = FlowWords.read("diff", "any", "any", "any", Site.NONE);
+    List<Difference.InterfacePair> pairs = pairs();
     try (Workplace workplace = new Workplace()) {
       Firewall old = one(before, workplace, messages);
       Firewall now = one(after, workplace, messages);
-      Difference difference = new Difference(old, now, map(), everything);
-      List<String> unmatched = difference.unmatched();
-      if (!unmatched.isEmpty()) {
-        throw new UsageFailure(unmatched);
-      }
-      List<Difference.Change> changes = difference.changes();
+      Difference difference =
+          Difference.of(new FirewallJudge(old), new FirewallJudge(now), pairs, Circumstances.NONE);
       if (format == Form.json) {
-        json(changes);
+        json(difference);
       } else {
-        table(old, now, changes);
+        table(difference);
       }
       console.out().flush();
-      if (changes.isEmpty()) {
-        return 0;
-      }
-      return changes.stream().allMatch(c -> c.kind().equals("uncertain")) ? 3 : 1;
+      return switch (difference.outcome()) {
+        case SAME -> 0;
+        case DIFFERENT -> 1;
+        case UNCERTAIN -> 3;
+      };
     }
   }
 
-  private Map<String, String> map() throws UsageFailure {
-    Map<String, String> out = new LinkedHashMap<>();
+  private List<Difference.InterfacePair> pairs() throws UsageFailure {
+    List<Difference.InterfacePair> out = new ArrayList<>();
     for (String m : maps) {
-      int at = m.indexOf('=');
-      if (at <= 0 || at == m.length() - 1) {
-        throw new UsageFailure(
-            "--map: '" + m + "' is no pair; expected OLD=NEW, such as inside=trust");
-      }
-      out.put(m.substring(0, at), m.substring(at + 1));
+      out.add(
+          Difference.InterfacePair.parse(m)
+              .orElseThrow(
+                  () ->
+                      new UsageFailure(
+                          "--map: '"
+                              + m
+                              + "' is no pair; expected OLD=NEW, such as inside=trust")));
     }
     return out;
   }
@@ -124,25 +126,62 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private void table(Firewall old, Firewall now, List<Difference.Change> changes) {
-    if (changes.isEmpty()) {
-      console.out().println(old.name() + " and " + now.name() + " let the same traffic pass");
+  private void table(Difference difference) {
+    PrintStream out = console.out();
+    if (difference.outcome() == Difference.Outcome.SAME) {
+      out.println(
+          difference.before() + " and " + difference.after() + " let the same traffic pass");
     }
-    for (Difference.Change c : changes) {
-      String place = c.in().isEmpty() ? "" : " from " + c.in() + " to " + c.out();
-      console.out().println(c.kind() + place);
-      c.packets().forEach(p -> console.out().println("  " + p));
-      console.out().println("  example " + c.example());
-      console.out().println("    before: " + c.oldRule());
-      console.out().println("    after:  " + c.newRule());
+    for (Difference.Change c : difference.changes()) {
+      out.println(word(c.kind()) + (c.way().isEmpty() ? "" : ", " + c.way()));
+      c.words().forEach(p -> out.println("  " + p));
+      out.println("  example " + c.example());
+      c.decidedBefore().forEach(d -> out.println("    before: " + ReachCommand.words(d)));
+      c.decidedAfter().forEach(d -> out.println("    after:  " + ReachCommand.words(d)));
     }
+    difference.notes().forEach(out::println);
   }
 
-  private void json(List<Difference.Change> changes) throws IOException {
+  private static String word(Difference.Kind kind) {
+    return switch (kind) {
+      case PERMITTED_NOW -> "opened";
+      case DENIED_NOW -> "closed";
+      case UNCERTAIN -> "uncertain";
+    };
+  }
+
+  /** One change for programs. */
+  private record Row(
+      String kind,
+      String way,
+      List<String> packets,
+      String example,
+      List<Decider> before,
+      List<Decider> after) {}
+
+  private void json(Difference difference) throws IOException {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(new DefaultIndenter("  ", "\n"));
-    console.out().println(RecordText.MAPPER.writer(printer).writeValueAsString(changes));
+    List<Row> rows =
+        difference.changes().stream()
+            .map(
+                c ->
+                    new Row(
+                        word(c.kind()),
+                        c.way(),
+                        c.words(),
+                        c.example(),
+                        c.decidedBefore(),
+                        c.decidedAfter()))
+            .toList();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("before", difference.before());
+    all.put("after", difference.after());
+    all.put("outcome", difference.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    all.put("changes", rows);
+    all.put("notes", difference.notes());
+    console.out().println(RecordText.MAPPER.writer(printer).writeValueAsString(all));
   }
 }

@@ -1,11 +1,9 @@
 package flowgap.cli;
 
 import flowgap.analysis.Circumstances;
-import flowgap.analysis.Evidence;
+import flowgap.analysis.Decider;
 import flowgap.analysis.FirewallJudge;
-import flowgap.analysis.FlowAtFirewall;
-import flowgap.analysis.Judged;
-import flowgap.analysis.Reason;
+import flowgap.analysis.Reach;
 import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
 import flowgap.flow.Flow;
@@ -59,9 +57,9 @@ final class ReachCommand implements Callable<Integer> {
       for (Member m : estate.members()) {
         try {
           FirewallJudge judge = new FirewallJudge(estate.firewall(m));
-          for (Judged j : judge.judge(flow, Circumstances.NONE, true)) {
-            show(j.shown(), console.out());
-          }
+          show(
+              Reach.of(judge, flow.packets(), java.util.Map.of(), Circumstances.NONE),
+              console.out());
         } catch (InputFailure e) {
           e.problems().forEach(p -> messages.error(p.sentence()));
           complete = false;
@@ -72,29 +70,31 @@ final class ReachCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(FlowAtFirewall at, PrintStream out) {
-    out.println(at.firewall() + ": " + at.verdict().word());
-    at.passes().forEach(p -> out.println("  permitted  " + p));
-    at.mayPass().forEach(p -> out.println("  may pass   " + p));
-    for (Evidence e : at.decidedBy()) {
-      if (e.action().equals("permit") && e.leg().equals("opening")) {
-        out.println(
-            "  by         "
-                + e.rule()
-                + (e.label().isEmpty() ? "" : " " + e.label())
-                + " ("
-                + e.span().where()
-                + ") "
-                + TextTable.plain(e.span().text().strip())
-                + (e.part().isEmpty() ? "" : ": " + e.part()));
-      }
+  private static void show(Reach reach, PrintStream out) {
+    out.println(reach.firewall() + (reach.parts().isEmpty() ? ": nothing passes" : " lets pass"));
+    for (Reach.Part part : reach.parts()) {
+      String place =
+          part.in().isEmpty() && part.out().isEmpty()
+              ? ""
+              : " (" + part.in() + " to " + part.out() + ")";
+      String word = part.certain() ? "permitted  " : "may pass   ";
+      part.words().forEach(w -> out.println("  " + word + w + place));
+      part.rules().forEach(d -> out.println("    by " + words(d)));
+      part.because().forEach(b -> out.println("    hinges on " + b));
     }
-    if (at.decidedByMore() > 0) {
-      out.println("  and " + at.decidedByMore() + " more rules");
-    }
-    for (Reason r : at.undecidedBecause()) {
-      out.println("  hinges on  " + r.text());
-    }
+    reach.notes().forEach(n -> out.println("  note: " + n));
     out.println();
+  }
+
+  /** {@code permit inside_in:3 (edge.cfg:12) access-list …}. */
+  static String words(Decider d) {
+    return d.action()
+        + " "
+        + d.rule()
+        + (d.leg().equals("answer") ? " for answers" : "")
+        + " ("
+        + d.span().where()
+        + ") "
+        + TextTable.plain(d.span().text().strip());
   }
 }

@@ -294,7 +294,7 @@ class CommandTest {
     assertThat(run.status()).isEqualTo(Status.FINE);
     assertThat(run.out())
         .contains("permitted  tcp 10.0.0.0/24 -> 10.0.1.0/24:443")
-        .contains("by         FORWARD:2 (@gw.rules:7)");
+        .contains("by permit FORWARD:2 (@gw.rules:7)");
   }
 
   @Test
