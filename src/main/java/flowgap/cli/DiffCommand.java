@@ -10,6 +10,7 @@ import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
 import flowgap.policy.Firewall;
 import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private final Console console;
+  private final List<List<String>> contents = new ArrayList<>();
 
   DiffCommand(Console console) {
     this.console = console;
@@ -119,6 +121,11 @@ final class DiffCommand implements Callable<Integer> {
                   String.join(
                       ", ", estate.members().stream().map(Member::name).limit(10).toList())));
     }
+    List<String> hashes = new ArrayList<>();
+    for (InputFile f : estate.members().get(0).files()) {
+      hashes.add(f.sha256());
+    }
+    contents.add(hashes.stream().sorted().toList());
     try {
       return estate.firewall(estate.members().get(0));
     } catch (InputFailure e) {
