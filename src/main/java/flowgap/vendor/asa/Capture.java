@@ -119,8 +119,9 @@ final class Capture {
       Matcher prompt = PROMPT.matcher(line);
       if (prompt.matches() && isPrompt(prompt)) {
         promptHost = prompt.group(1);
-        if (!prompt.group(2).isEmpty()) {
-          context = prompt.group(2).substring(prompt.group(2).lastIndexOf('/') + 1);
+        String named = contextOf(prompt.group(2));
+        if (!named.isEmpty()) {
+          context = named;
           inContextByPrompt = true;
         } else if (inContextByPrompt) {
           context = "";
@@ -137,6 +138,18 @@ final class Capture {
       return;
     }
     consumer.line(kind, context, number, line);
+  }
+
+  /** The context in a prompt; the unit's place in a failover pair may stand there, too. */
+  private static String contextOf(String parts) {
+    for (String part : parts.split("/")) {
+      boolean unit =
+          part.matches("pri|sec|act\\w*|stby\\w*|master|slave|control|data|unit-\\S+|NoFailover");
+      if (!part.isEmpty() && !unit) {
+        return part;
+      }
+    }
+    return "";
   }
 
   /** A prompt is empty or has a command behind it that shows or changes something. */

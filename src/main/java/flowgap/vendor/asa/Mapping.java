@@ -19,9 +19,28 @@ import java.util.List;
 record Mapping(List<Part> parts) {
   /** {@code from} becomes {@code to}. */
   record Part(AddressOperand from, AddressOperand to, boolean shifts) {
+    Part {
+      // what has no address of its family on the other side is not translated
+      AddressSet families = families(to.may()).and(families(from.may()));
+      from = within(from, families);
+      to = within(to, families);
+    }
+
+    private static AddressOperand within(AddressOperand o, AddressSet families) {
+      return families.containsAll(o.may())
+          ? o
+          : new AddressOperand(o.may().and(families), o.must().and(families), o.doubts(), o.uses());
+    }
+
     boolean isIdentity() {
       return from.isCertain() && from.may().equals(to.may());
     }
+  }
+
+  /** All addresses of the families that a set has. */
+  static AddressSet families(AddressSet set) {
+    return (set.hasV4() ? AddressSet.ANY_V4 : AddressSet.NONE)
+        .or(set.hasV6() ? AddressSet.ANY_V6 : AddressSet.NONE);
   }
 
   /** Element by element, where both sides have the same elements' sizes. */
@@ -84,6 +103,9 @@ record Mapping(List<Part> parts) {
       List<Action> rewrites = new ArrayList<>();
       List<Condition> why = new ArrayList<>(doubts);
       why.addAll(p.from().doubts());
+      if (p.from().may().isEmpty()) {
+        continue;
+      }
       if (!p.isIdentity()) {
         rewrites.add(rewrite(p, source));
       }

@@ -348,7 +348,13 @@ final class NewNat {
                     span));
       }
     }
-    PacketSet answerForward = PacketSet.between(mappedTo.may(), real.may()).and(a.backward());
+    AddressSet common = Mapping.families(real.may()).and(Mapping.families(mapped.may()));
+    if (common.isEmpty()
+        || Mapping.families(realTo.may()).and(Mapping.families(mappedTo.may())).isEmpty()) {
+      taint(span, "a translation between IPv4 and IPv6 is not modelled");
+    }
+    PacketSet answerForward =
+        PacketSet.between(mappedTo.may(), real.may().and(common)).and(a.backward());
     PacketSet answerBackward =
         w.fixed() && !w.oneWay() && target != null && !target.isIdentity()
             ? PacketSet.between(mapped.may(), realTo.may()).and(b.forward())

@@ -35,10 +35,20 @@ final class Policies {
     this.services = new Services(config);
     this.timeRanges = new TimeRanges(config);
     missingInterfaces();
+    closeBelow();
     this.lists =
         new Lists(config, new EntryReader(config, addresses, services, timeRanges, counters));
     this.routes = new Routes(config, table);
     this.bindings = facts.zones(name);
+  }
+
+  /** A sub-interface is down when the interface that bears it is. */
+  private void closeBelow() {
+    for (AsaInterface i : config.interfaces.values()) {
+      int dot = i.hardware.indexOf('.');
+      AsaInterface parent = dot < 0 ? null : config.interfaces.get(i.hardware.substring(0, dot));
+      i.shutdown |= parent != null && parent.shutdown;
+    }
   }
 
   /** Interfaces that commands name and no block defines: nothing else is known of them. */

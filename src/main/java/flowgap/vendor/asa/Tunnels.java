@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Packets that may come out of a tunnel: from address pools, from the remote networks of crypto
@@ -25,6 +27,10 @@ final class Tunnels {
   private final AsaConfig config;
   private final Routes routes;
   private final AddressSet remote;
+  private final AddressSet pools;
+
+  /** Interfaces at which tunnels end. */
+  private final Set<String> ends = new TreeSet<>();
 
   Tunnels(AsaConfig config, Routes routes, Map<String, RuleList> lists) {
     this.config = config;
@@ -33,6 +39,7 @@ final class Tunnels {
     for (AsaConfig.Command pool : config.pools) {
       pool(pool.words()).ifPresent(all::add);
     }
+    pools = AddressSet.union(all);
     for (AsaConfig.Command map : config.cryptoMaps) {
       List<String> w = map.words();
       if (w.size() > 6 && w.get(4).equals("match") && w.get(5).equals("address")) {
@@ -42,6 +49,9 @@ final class Tunnels {
               .filter(Rule::permits)
               .forEach(r -> r.matches().forEach(m -> all.add(m.packets().destinations())));
         }
+      } else if (w.size() > 4 && w.get(3).equals("interface")) {
+        AsaInterface i = config.named(w.get(4));
+        ends.add(i == null ? w.get(4) : i.name);
       }
     }
     remote = AddressSet.union(all);
@@ -72,8 +82,14 @@ final class Tunnels {
   }
 
   void addTo(Derived list) {
-    if (!remote.isEmpty()) {
-      tunnel(list, PacketSet.from(remote), List.of());
+    if (!pools.isEmpty()) {
+      tunnel(list, PacketSet.from(pools), List.of());
+    }
+    AddressSet sites = remote.minus(pools);
+    if (!sites.isEmpty()) {
+      List<Guard> at =
+          ends.isEmpty() ? List.of() : List.of(new Guard.Is(Attribute.IN, ends, false));
+      tunnel(list, PacketSet.from(sites), at);
     }
     for (AsaInterface i : config.interfaces.values()) {
       if (i.tunnel && !i.name.isEmpty()) {
