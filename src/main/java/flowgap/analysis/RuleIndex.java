@@ -3,6 +3,8 @@ package flowgap.analysis;
 import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
 import flowgap.packet.PacketSet;
+import flowgap.packet.Precedence;
+import flowgap.packet.PrecedenceBuilder;
 import flowgap.policy.Match;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
@@ -10,14 +12,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the rules of a list that can have to do with some packets, by the outermost addresses of
- * both.
+ * Finds the rules of a list that can have to do with some packets: for a few questions by the
+ * outermost addresses of both, rule by rule; for many questions to a long list by a tree over all
+ * that the rules match.
  */
 final class RuleIndex {
   /** Four bounds a rule and family: lowest and highest source, lowest and highest destination. */
   private static final int BOUNDS = 4;
 
+  /** Questions from which a tree is worth its making, and rules. */
+  private static final int MANY_QUESTIONS = 48;
+
+  private static final int MANY_RULES = 500;
+
   private final RuleList list;
+  private int questions;
+  private Precedence tree;
   private final long[] v4;
   private final long[] v6;
 
@@ -78,6 +88,24 @@ final class RuleIndex {
 
   /** Positions, ascending, of all rules that may match one of the packets. */
   int[] candidates(PacketSet packets) {
+    if (tree == null && list.rules().size() >= MANY_RULES && ++questions > MANY_QUESTIONS) {
+      tree = tree();
+    }
+    return tree != null ? tree.meeting(packets) : oneByOne(packets);
+  }
+
+  private Precedence tree() {
+    PrecedenceBuilder builder = new PrecedenceBuilder();
+    for (Rule r : list.rules()) {
+      builder.next(0);
+      for (Match m : r.matches()) {
+        builder.add(m.packets(), new int[0][], PrecedenceBuilder.Role.MATCHES);
+      }
+    }
+    return builder.build();
+  }
+
+  private int[] oneByOne(PacketSet packets) {
     long[] four = new long[BOUNDS];
     long[] six = new long[BOUNDS];
     fill(four, 0, false, null);

@@ -21,8 +21,8 @@ enum Width {
   private static final BigInteger HALF_V6 = BigInteger.TWO.pow(124);
 
   /**
-   * What is not the Internet: private, shared, loopback, link-local and documentation addresses,
-   * multicast and reserved ones (RFC 6890), unique local and link-local IPv6 addresses.
+   * What is not the Internet: private, shared, loopback, link-local addresses, multicast and
+   * reserved ones (RFC 6890), unique local and link-local IPv6 addresses.
    */
   private static final AddressSet INSIDE =
       AddressSet.union(
