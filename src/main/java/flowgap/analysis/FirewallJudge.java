@@ -17,10 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Judges flows at one firewall. */
 public final class FirewallJudge {
+  /** Attribute: the flow's host names for which an unknown address stands. */
+  static final String HOST_NAME = "host-name";
+
   private final Firewall firewall;
   private final Walk walk;
 
@@ -177,6 +182,19 @@ public final class FirewallJudge {
 
     List<Cohort> cohorts(Map<String, String> attributes) {
       return known.stream().map(a -> Cohort.arriving(a.sent(), a.entry(), attributes)).toList();
+    }
+
+    /** With the names that its placeholders stand for. */
+    private Cohort named(Cohort cohort) {
+      Set<String> names = new TreeSet<>();
+      placeholders.forEach(
+          (address, name) -> {
+            if (cohort.sent().sources().contains(address)
+                || cohort.sent().destinations().contains(address)) {
+              names.add(name);
+            }
+          });
+      return names.isEmpty() ? cohort : cohort.with(HOST_NAME, String.join(", ", names));
     }
 
     static Arrivals of(Flow flow, boolean reverse, AddressSet own) {

@@ -377,13 +377,23 @@ final class Walk {
       reasons.addAll(match.doubts());
     }
     if (may.must() != may.may() && !may.must().containsAll(may.may())) {
-      reasons.add(
-          Condition.of(
-              Condition.Kind.TRANSLATION,
-              "the translated address or port is one of several, or not known",
-              "look at the translation"));
+      reasons.add(severalAddresses(c));
     }
     return new Meeting(must, may.may(), reasons);
+  }
+
+  /** Why it is not known which address a packet bears. */
+  private static Condition severalAddresses(Cohort c) {
+    String name = c.attributes().get(FirewallJudge.HOST_NAME);
+    return name != null
+        ? Condition.of(
+            Condition.Kind.HOST_NAME,
+            "the addresses of " + name + " are not known",
+            "bind the name in the site file")
+        : Condition.of(
+            Condition.Kind.TRANSLATION,
+            "the translated address or port is one of several, or not known",
+            "look at the translation");
   }
 
   private int[] candidates(RuleList list, Cohort c) {
