@@ -128,6 +128,13 @@ final class Estate {
               "hand in 'show config merged', or the Panorama's export");
       missing = new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.of(c));
     }
+    for (Node d : devices) {
+      for (Node gateway : d.under("network", "shared-gateway")) {
+        if (!gateway.under("rulebase", "nat", "rules").isEmpty()) {
+          missing = gatewayNat(gateway);
+        }
+      }
+    }
     Topology topology = companions.routed(Topology.of(export.file, devices, Map.of()));
     String full = several ? name + "/" + vsys.word : name;
     return vantage(
@@ -146,6 +153,16 @@ final class Estate {
         Set.of());
   }
 
+  private Vantage.Missing gatewayNat(Node gateway) {
+    Condition c =
+        Condition.of(
+            Kind.TRANSLATION,
+            "the NAT rules of shared gateway " + gateway.word + " are not judged",
+            "judge flows through the shared gateway by hand",
+            gateway.span(export.file));
+    return new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.empty());
+  }
+
   private void pushed(Node p, List<Layer> before, List<Layer> after, List<Layer> defaults) {
     Node pre = p.child("pre-rulebase");
     Node post = p.child("post-rulebase");
@@ -154,7 +171,8 @@ final class Estate {
     }
     if (post != null) {
       after.add(0, new Layer(export, post, "post, pushed by Panorama"));
-      defaults.add(new Layer(export, post, "post, pushed by Panorama"));
+      int lowest = defaults.isEmpty() || defaults.get(0).origin().startsWith("post") ? 0 : 1;
+      defaults.add(lowest, new Layer(export, post, "post, pushed by Panorama"));
     }
   }
 

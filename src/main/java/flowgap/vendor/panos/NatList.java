@@ -17,6 +17,7 @@ import flowgap.policy.Rule.Column;
 import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,7 @@ final class NatList {
   private final List<Rule> rules = new ArrayList<>();
   private final List<Rule> translations = new ArrayList<>();
   private final List<Destination> destinations = new ArrayList<>();
+  private final Set<String> ports = new LinkedHashSet<>();
 
   NatList(Vantage v, RuleFields fields) {
     this.v = v;
@@ -83,6 +85,11 @@ final class NatList {
 
   List<Destination> destinations() {
     return destinations;
+  }
+
+  /** Rules that change the destination port. */
+  Set<String> portRules() {
+    return ports;
   }
 
   /** What destination translations may match. */
@@ -281,6 +288,7 @@ final class NatList {
     }
     String port = t.value("translated-port").orElse("");
     if (port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65535) {
+      ports.add(id);
       steps.add(
           new Action.Translate(
               View.Field.DESTINATION_PORT,

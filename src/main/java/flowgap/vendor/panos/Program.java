@@ -9,6 +9,7 @@ import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import flowgap.source.Coverage;
 import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,7 @@ final class Program {
     SideRules side = new SideRules(v, fields, place);
     Locating locating = new Locating(v, place, forwarding, nat);
     List<Rule> pbf = side.forwarding();
+    inoperative(fields, forwarding, place, problems);
     stage("ingress zone", Stage.Kind.LOCATE, locating.ingress());
     stage("egress zone", Stage.Kind.LOCATE, locating.provisional(pbf));
     if (!pbf.isEmpty()) {
@@ -69,9 +71,45 @@ final class Program {
     stage(
         "security policy",
         Stage.Kind.FILTER,
-        new SecurityList(v, fields, applications, problems).list());
+        new SecurityList(v, fields, applications, nat.portRules(), problems).list());
     stage("translation", Stage.Kind.TRANSLATE, nat.translation());
     assume();
+  }
+
+  /** A NAT rule whose {@code to} is not where its original destination routes takes no packet. */
+  private void inoperative(
+      RuleFields fields, Forwarding forwarding, Place place, Consumer<Problem> problems) {
+    List<Layer> all = new ArrayList<>(v.before());
+    v.local().ifPresent(all::add);
+    all.addAll(v.after());
+    for (Layer l : all) {
+      for (Node r : l.rulebase().under("nat", "rules")) {
+        SourceSpan span = r.span(l.export().file);
+        Extent destination = fields.addresses.of(r.words("destination"), span);
+        List<String> to = r.words("to");
+        boolean open = to.isEmpty() || to.contains("any") || to.contains("multicast");
+        if (open || r.isYes("disabled") || !destination.doubts().isEmpty()) {
+          continue;
+        }
+        Set<String> zones = new LinkedHashSet<>();
+        boolean known = !forwarding.routers().isEmpty() && !destination.may().isEmpty();
+        for (String router : forwarding.routers()) {
+          for (Map.Entry<Set<String>, AddressSet> part : forwarding.parts(router).entrySet()) {
+            if (part.getValue().intersects(destination.may())) {
+              known &= !Forwarding.isVague(part.getKey());
+              part.getKey().forEach(u -> place.seen(u).ifPresent(zones::add));
+            }
+          }
+        }
+        if (known && zones.stream().noneMatch(to::contains)) {
+          problems.accept(
+              Problem.warning(
+                  span,
+                  "NAT rule '%s' takes no packet: its destination routes to zone %s, not to %s"
+                      .formatted(r.word, String.join(", ", zones), String.join(", ", to))));
+        }
+      }
+    }
   }
 
   private void stage(String name, Stage.Kind kind, RuleList list) {

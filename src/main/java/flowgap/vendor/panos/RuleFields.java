@@ -62,6 +62,7 @@ final class RuleFields {
   private final Names names;
   private final ZoneId zone;
   private final boolean zoneKnown;
+  private final boolean devicesKnown;
 
   RuleFields(Vantage v) {
     names = v.names();
@@ -69,6 +70,7 @@ final class RuleFields {
     services = new ServiceBook(names);
     zone = v.zone().orElse(ZoneId.of("UTC"));
     zoneKnown = v.zone().isPresent();
+    devicesKnown = !v.managedDevices().isEmpty() || v.local().isPresent();
   }
 
   /** Packets between two extents. */
@@ -209,6 +211,8 @@ final class RuleFields {
           out.condition(
               Condition.of(kind, text, "look at the device's log", field.span(export.file)));
         }
+      } else if (field.word.equals("target")) {
+        target(field, export, out);
       } else if (field.word.equals("schedule")) {
         schedule(field, export, out);
       } else if (!known.contains(field.word) && !NO_EFFECT.contains(field.word)) {
@@ -229,6 +233,21 @@ final class RuleFields {
   private static void enter(Export export, Node node, Use use) {
     export.ledger.enter(node.line, use);
     node.children().forEach(c -> enter(export, c, use));
+  }
+
+  /** A rule for some devices only, where it is not known whether this is one of them. */
+  private void target(Node field, Export export, Rule.Builder out) {
+    boolean devices = !field.under("devices").isEmpty();
+    if (field.under("tags").isEmpty() && (!devices || devicesKnown)) {
+      return;
+    }
+    enter(export, field, Use.CONDITION);
+    out.condition(
+        Condition.of(
+            Kind.MISSING_POLICY,
+            "the rule is for some devices only: " + field,
+            "hand in the firewall's own export ('show config merged')",
+            field.span(export.file)));
   }
 
   private void schedule(Node field, Export export, Rule.Builder out) {

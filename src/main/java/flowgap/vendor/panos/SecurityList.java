@@ -50,13 +50,22 @@ final class SecurityList {
   private final Vantage v;
   private final RuleFields fields;
   private final Applications applications;
+  private final Set<String> portRules;
   private final Consumer<Problem> problems;
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> permitted = new HashSet<>();
   private boolean anyPermitted;
 
+  /**
+   * @param portRules NAT rules that change the destination port
+   */
   SecurityList(
-      Vantage v, RuleFields fields, Applications applications, Consumer<Problem> problems) {
+      Vantage v,
+      RuleFields fields,
+      Applications applications,
+      Set<String> portRules,
+      Consumer<Problem> problems) {
+    this.portRules = Set.copyOf(portRules);
     this.v = v;
     this.fields = fields;
     this.applications = applications;
@@ -181,9 +190,32 @@ final class SecurityList {
       Traffic traffic = fields.services(r, layer, out);
       terms(terms, t -> traffic, between, zones, span, out);
     }
-    if (byDefault) {
+    if (byDefault && portRules.isEmpty()) {
       terms(terms, Applications.Term::ports, between, zones, span, out);
+    } else if (byDefault) {
+      List<Guard> same = new ArrayList<>(zones);
+      same.add(new Guard.Is(NatList.CHOSEN, portRules, true));
+      terms(terms, Applications.Term::ports, between, same, span, out);
+      translatedPorts(terms, between, zones, span, out);
     }
+  }
+
+  /** Which port counts as the default one where NAT changes it is not documented. */
+  private void translatedPorts(
+      List<Applications.Term> terms,
+      RuleFields.Between between,
+      List<Guard> zones,
+      SourceSpan span,
+      Rule.Builder out) {
+    Condition why =
+        Condition.of(
+            Kind.TRANSLATION,
+            "application-default where NAT changes the port",
+            "name the service in the rule",
+            span);
+    List<Guard> changed = new ArrayList<>(zones);
+    changed.add(new Guard.Is(NatList.CHOSEN, portRules, false));
+    terms(terms, t -> Traffic.perhaps(PacketSet.ALL, why), between, changed, span, out);
   }
 
   /**
