@@ -19,6 +19,9 @@ final class ChainGraph {
   private final Map<String, Set<String>> hooks = new HashMap<>();
   private final Map<String, List<String>> callers = new LinkedHashMap<>();
 
+  /** The chains that each rule leads to, chain by chain, rule by rule. */
+  private final Map<String, List<Optional<String>>> targets = new HashMap<>();
+
   private ChainGraph(Table table) {
     this.table = table;
   }
@@ -32,9 +35,12 @@ final class ChainGraph {
     ChainGraph graph = new ChainGraph(table);
     for (Chain chain : table.chains().values()) {
       int n = 0;
+      List<Optional<String>> targets = new ArrayList<>(chain.rules().size());
+      graph.targets.put(chain.name(), targets);
       for (Chain.Line line : chain.rules()) {
         n++;
         Optional<String> to = graph.target(line);
+        targets.add(to);
         if (to.isPresent()) {
           graph
               .callers
@@ -112,8 +118,8 @@ final class ChainGraph {
         done.add(frame.chain);
         continue;
       }
-      Chain.Line line = rules.get(frame.next++);
-      Optional<String> to = target(line);
+      Chain.Line line = rules.get(frame.next);
+      Optional<String> to = targets.get(frame.chain).get(frame.next++);
       if (to.isEmpty() || done.contains(to.get())) {
         continue;
       }
@@ -128,14 +134,12 @@ final class ChainGraph {
     }
   }
 
-  private void reach(String hook) throws InputFailure {
+  private void reach(String hook) {
     Deque<String> todo = new ArrayDeque<>(List.of(hook));
     while (!todo.isEmpty()) {
       String chain = todo.pop();
       if (hooks.computeIfAbsent(chain, k -> new HashSet<>()).add(hook)) {
-        for (Chain.Line line : table.chains().get(chain).rules()) {
-          target(line).ifPresent(todo::push);
-        }
+        targets.get(chain).forEach(to -> to.ifPresent(todo::push));
       }
     }
   }

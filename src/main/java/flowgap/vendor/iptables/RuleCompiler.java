@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns one line of a chain into a rule. What is not understood becomes a condition of the rule: it
@@ -30,6 +31,10 @@ final class RuleCompiler {
     /** The built-in chains that lead here. */
     Set<String> hooks();
   }
+
+  private static final Pattern COUNTERS = Pattern.compile("^\\[[0-9]+:[0-9]+\\]\\s*");
+  private static final Pattern COUNTER_OPTION =
+      Pattern.compile("\\s(-c|--set-counters)\\s+[0-9]+\\s+[0-9]+");
 
   private final Host host;
   private final LineLedger ledger;
@@ -66,6 +71,7 @@ final class RuleCompiler {
   Rule rule(String id, Chain.Line line, Jumps jumps) {
     RuleParts parts = RuleParts.of(line.options());
     Parts p = new Parts();
+    p.factor = Factor.of(host.all());
     fields(parts, line, p);
     for (Use use : parts.uses()) {
       match(use, line, p);
@@ -74,7 +80,7 @@ final class RuleCompiler {
       stranger(stranger, line, p);
     }
     Plan plan = plan(parts, line, jumps, p);
-    Factor all = Factor.of(host.all()).and(p.factor).and(plan.extra());
+    Factor all = p.factor.and(plan.extra());
     boolean plain = parts.strangers().isEmpty() && !p.misunderstood;
     boolean sure =
         all.conditions().isEmpty()
@@ -270,8 +276,10 @@ final class RuleCompiler {
 
   /** The rule's words without counters, so that they stay the same in a new export. */
   static String words(String text) {
-    return text.replaceFirst("^\\[[0-9]+:[0-9]+\\]\\s*", "")
-        .replaceFirst("\\s(-c|--set-counters)\\s+[0-9]+\\s+[0-9]+", "");
+    String out = text.startsWith("[") ? COUNTERS.matcher(text).replaceFirst("") : text;
+    return out.contains(" -c ") || out.contains(" --set-counters ")
+        ? COUNTER_OPTION.matcher(out).replaceFirst("")
+        : out;
   }
 
   private static void show(Rule.Builder out, RuleParts parts) {
