@@ -73,8 +73,13 @@ final class DiffCommand implements Callable<Integer> {
     try (Workplace workplace = new Workplace()) {
       Firewall old = one(before, workplace, messages);
       Firewall now = one(after, workplace, messages);
+      // what an export does not say hinges on the same things if the exports are the same
+      boolean identical = pairs.isEmpty() && contents.get(0).equals(contents.get(1));
       Difference difference =
-          Difference.of(new FirewallJudge(old), new FirewallJudge(now), pairs, Circumstances.NONE);
+          identical
+              ? new Difference(old.name(), now.name(), List.of(), List.of())
+              : Difference.of(
+                  new FirewallJudge(old), new FirewallJudge(now), pairs, Circumstances.NONE);
       if (format == Form.json) {
         json(difference);
       } else {
