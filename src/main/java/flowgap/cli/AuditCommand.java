@@ -121,7 +121,15 @@ final class AuditCommand implements Callable<Integer> {
           return Finish.incomplete(shares) ? Status.INCOMPLETE : Status.FINE;
         }
         Assembly.Whole whole = Assembly.of(record, shares, along);
-        int status = Finish.write(whole, options.out, formats, window.isPresent(), failOn, console);
+        int status =
+            Finish.write(
+                whole,
+                options.out,
+                formats,
+                options.reports(),
+                window.isPresent(),
+                failOn,
+                console);
         if (keeps) {
           keeper.clear();
         }

@@ -1,9 +1,11 @@
 package flowgap.cli;
 
 import flowgap.analysis.RuleFindingOptions;
+import flowgap.report.Reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How an audit judges and what it writes. */
@@ -47,6 +49,23 @@ final class AuditOptions {
   Path baseline;
 
   @Option(
+      names = "--previous",
+      paramLabel = "FILE",
+      description = "an earlier report.xlsx: what was filled in is carried over")
+  Path previous;
+
+  @Option(
+      names = "--fresh",
+      description = "forgets what was filled into the report.xlsx that is in DIR already")
+  boolean fresh;
+
+  @Option(
+      names = "--split-by",
+      paramLabel = "WHOM",
+      description = "writes an extract for each: firewall or owner")
+  SplitBy splitBy;
+
+  @Option(
       names = "--broad-ratio",
       paramLabel = "N",
       description = "a rule is overly broad from N times its need (default: ${DEFAULT-VALUE})")
@@ -74,6 +93,24 @@ final class AuditOptions {
       paramLabel = "I/N",
       description = "judges part I of N only; flowgap merge puts the parts together")
   String shard;
+
+  Reports.Settings reports() {
+    return new Reports.Settings(
+        Optional.ofNullable(previous), fresh, Optional.ofNullable(splitBy).map(SplitBy::split));
+  }
+
+  /** Whom extracts are written for. */
+  enum SplitBy {
+    firewall,
+    owner;
+
+    Reports.Split split() {
+      return switch (this) {
+        case firewall -> Reports.Split.FIREWALL;
+        case owner -> Reports.Split.OWNER;
+      };
+    }
+  }
 
   /** Which permit rules without a flow are findings. */
   enum Unneeded {

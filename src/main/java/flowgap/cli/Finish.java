@@ -21,6 +21,7 @@ final class Finish {
       Assembly.Whole whole,
       Path out,
       Set<Format> formats,
+      Reports.Settings settings,
       boolean windowed,
       FailOn failOn,
       Console console)
@@ -28,7 +29,7 @@ final class Finish {
     AuditReport report = whole.report();
     List<Path> written;
     try {
-      written = Reports.write(report, out, formats);
+      written = Reports.write(report, out, formats, settings);
       ChangeFiles.write(out, whole.changes(), windowed);
     } catch (FileAlreadyExistsException e) {
       throw new UsageFailure("--out: " + out + " is no folder");

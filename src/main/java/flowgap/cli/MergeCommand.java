@@ -3,6 +3,7 @@ package flowgap.cli;
 import flowgap.analysis.Judged;
 import flowgap.cli.Audit.Share;
 import flowgap.report.Format;
+import flowgap.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,13 @@ final class MergeCommand implements Callable<Integer> {
     }
     FailOn failOn = FailOn.parse(record.options().getOrDefault("fail-on", FailOn.USUAL));
     Assembly.Whole whole = Assembly.of(record, List.copyOf(shares.values()), along);
-    return Finish.write(whole, out, formats, record.window().isPresent(), failOn, console);
+    return Finish.write(
+        whole,
+        out,
+        formats,
+        Reports.Settings.DEFAULT,
+        record.window().isPresent(),
+        failOn,
+        console);
   }
 }
