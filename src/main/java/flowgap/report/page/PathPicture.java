@@ -3,6 +3,7 @@ package flowgap.report.page;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Verdict;
+import flowgap.flow.FlowPath;
 import flowgap.report.Plain;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.List;
  * A flow's way through its firewalls, as places of boxes and arrows in pixels.
  *
  * @param label the same in one sentence
+ * @param ordered whether the order of the firewalls is known: the flow list states it, or there is
+ *     one
  */
-public record PathPicture(int width, String label, List<Node> nodes, boolean returns) {
+public record PathPicture(int width, String label, List<Node> nodes, boolean ordered) {
   public static final int HEIGHT = 92;
   private static final int BOX = 190;
   private static final int GAP = 46;
@@ -20,8 +23,16 @@ public record PathPicture(int width, String label, List<Node> nodes, boolean ret
   /** Firewalls that a picture shows; more are counted. */
   private static final int MOST = 6;
 
-  /** A box. */
-  public record Node(int x, int width, String kind, String first, String second, boolean last) {}
+  /**
+   * A box.
+   *
+   * @param arrow whether an arrow leads from it to the next
+   */
+  public record Node(int x, int width, String kind, String first, String second, boolean arrow) {
+    Node with(boolean newArrow) {
+      return new Node(x, width, kind, first, second, newArrow);
+    }
+  }
 
   /** The way in the flow's own direction; nothing where no firewall carries it. */
   static List<PathPicture> of(FlowResult r) {
@@ -62,13 +73,20 @@ public record PathPicture(int width, String label, List<Node> nodes, boolean ret
     }
     add(nodes, "end", reverse ? source : destination, r.flow().service().text());
     label.append(", to ").append(reverse ? source : destination).append(".");
-    Node end = nodes.remove(nodes.size() - 1);
-    nodes.add(new Node(end.x(), end.width(), end.kind(), end.first(), end.second(), true));
-    return new PathPicture(end.x() + BOX + 4, label.toString(), nodes, reverse);
+    boolean ordered = at.size() == 1 || r.flow().path() instanceof FlowPath.Ordered;
+    if (!ordered) {
+      label.append(" The order of the firewalls is not stated.");
+    }
+    List<Node> joined = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      boolean arrow = i < nodes.size() - 1 && (ordered || i == 0 || i == nodes.size() - 2);
+      joined.add(nodes.get(i).with(arrow));
+    }
+    return new PathPicture(nodes.size() * (BOX + GAP) - GAP + 6, label.toString(), joined, ordered);
   }
 
   private static String or(String zone) {
-    return zone.isEmpty() ? "?" : zone;
+    return zone.isEmpty() || zone.equals("not known") ? "?" : zone;
   }
 
   private static void add(List<Node> nodes, String kind, String first, String second) {
