@@ -180,10 +180,8 @@ final class Estate {
     return devices.stream()
         .anyMatch(
             d ->
-                d.has("deviceconfig", "system", "panorama-server")
-                    || d.has(
-                        "deviceconfig", "system", "panorama", "local-panorama", "panorama-server")
-                    || d.has("deviceconfig", "system", "panorama"));
+                !d.under("deviceconfig", "system", "panorama-server").isEmpty()
+                    || !d.under("deviceconfig", "system", "panorama").isEmpty());
   }
 
   Vantage vantage(

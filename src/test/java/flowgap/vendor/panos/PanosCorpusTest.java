@@ -65,6 +65,13 @@ class PanosCorpusTest {
     all.get(0).problems().stream()
         .limit(12)
         .forEach(p -> System.out.println("    " + p.severity().word() + " " + p.sentence()));
+    for (Firewall f : all) {
+      // a flow through the whole program ends in some verdict
+      var verdict =
+          new Asked("tcp/443", "10.0.0.1", "198.51.100.9", java.util.Map.of()).at(f).verdict();
+      System.out.println("    " + f.name() + ": " + verdict.word());
+      assertThat(verdict).isNotNull();
+    }
     Export export = PanosReader.export(file);
     try (TextLines in = TextLines.open(file)) {
       for (String line = in.next(); line != null; line = in.next()) {
