@@ -107,7 +107,8 @@ final class ChangeWriter {
       PolicyChange.NewRule rule) {
     Optional<List<String>> entries = writer.entries(rule.packets());
     if (entries.isEmpty()) {
-      return Optional.of("the change needs too many entries; write it with object groups by hand");
+      return Optional.of(
+          "the change needs too many entries, or ICMP codes that this version cannot write");
     }
     String tail = "";
     if (rule.window().isPresent()) {

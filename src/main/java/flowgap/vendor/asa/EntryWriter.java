@@ -18,6 +18,10 @@ final class EntryWriter {
   private static final int MOST = 64;
 
   private final AsaConfig config;
+
+  /** ICMP codes can be written since 9.0(1). */
+  private boolean needsCodes;
+
   private final Map<AddressSet, String> named = new LinkedHashMap<>();
 
   EntryWriter(AsaConfig config) {
@@ -58,6 +62,9 @@ final class EntryWriter {
       }
       List<String> from = addresses(source);
       List<String> to = addresses(destination);
+      if (needsCodes && !config.unified()) {
+        return Optional.empty();
+      }
       if ((long) from.size() * to.size() * services.size() + out.size() > MOST) {
         return Optional.empty();
       }
@@ -168,6 +175,7 @@ final class EntryWriter {
       for (int code = 0; code < 256 && out.size() <= MOST; code++) {
         PacketSet exact = six ? PacketSet.icmp6(type, code) : PacketSet.icmp(type, code);
         if (some.intersects(exact)) {
+          needsCodes = true;
           out.add(new String[] {name, "", " " + type + " " + code});
         }
       }
