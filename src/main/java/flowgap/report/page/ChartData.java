@@ -106,6 +106,6 @@ final class ChartData {
 
   private static String name(String firewall) {
     String line = Plain.line(firewall);
-    return line.length() <= 19 ? line : line.substring(0, 18) + "…";
+    return line.length() <= 15 ? line : line.substring(0, 14) + "…";
   }
 }
