@@ -39,6 +39,7 @@ final class DeadRules {
    */
   record Dead(Rule rule, Why why, List<Rule> by) {}
 
+  private final Firewall firewall;
   private final RuleList list;
   private final Layers layers;
   private final Precedence precedence;
@@ -46,7 +47,8 @@ final class DeadRules {
   private final Map<Rule, Precedence.Point> deciding = new IdentityHashMap<>();
   private final List<Rule> notDecided = new ArrayList<>();
 
-  private DeadRules(RuleList list, Layers layers) {
+  private DeadRules(Firewall firewall, RuleList list, Layers layers) {
+    this.firewall = firewall;
     this.list = list;
     this.layers = layers;
     this.precedence = layers.precedence();
@@ -54,7 +56,7 @@ final class DeadRules {
 
   /** Empty where the list cannot be looked at as sets: it changes packets on the way. */
   static Optional<DeadRules> of(Firewall firewall, RuleList list) {
-    return Layers.of(firewall, list).map(l -> new DeadRules(list, l).found());
+    return Layers.of(firewall, list).map(l -> new DeadRules(firewall, list, l).found());
   }
 
   /** Why the rule does not matter; empty where it does, or where it could not be decided. */
@@ -109,7 +111,7 @@ final class DeadRules {
   private void earlier(int i) {
     Rule rule = list.rules().get(i);
     int position = layers.position(i);
-    if (position < 0 || !rule.isWritten()) {
+    if (position < 0 || !rule.isWritten() || BesideFlows.isAbout(firewall, rule)) {
       return;
     }
     Answer answer = precedence.before(position);
@@ -162,6 +164,7 @@ final class DeadRules {
         position >= 0
             && rule.isWritten()
             && !dead.containsKey(rule)
+            && !BesideFlows.isAbout(firewall, rule)
             && (rule.permits() || rule.denies())
             && Layers.ends(rule.actions())
             && rule.actions().stream().noneMatch(a -> a instanceof Action.OneOf);
@@ -177,7 +180,7 @@ final class DeadRules {
   private void beside(int i) {
     Rule rule = list.rules().get(i);
     int position = layers.position(i);
-    if (position < 0 || !rule.isWritten()) {
+    if (position < 0 || !rule.isWritten() || BesideFlows.isAbout(firewall, rule)) {
       return;
     }
     precedence.remove(position);

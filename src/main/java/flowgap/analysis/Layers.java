@@ -99,6 +99,9 @@ final class Layers {
   }
 
   private int add(Rule rule) {
+    if (rule.enabled() && BesideFlows.isAbout(firewall, rule) && !isSilent(rule.actions())) {
+      opaque(rule, new Context(PacketSet.ALL, PacketSet.NONE, dimensions.nothing()));
+    }
     if (!rule.enabled() || RuleRows.isEmpty(rule)) {
       return -1;
     }
@@ -111,7 +114,7 @@ final class Layers {
       if (extras.sets() == null) {
         continue;
       }
-      boolean sure = ends && extras.exact() && rule.conditions().isEmpty();
+      boolean sure = ends && extras.exact() && isSure(rule);
       if (sure && m.packets() == m.certain()) {
         builder.add(m.packets(), extras.sets(), Role.MATCHES_AND_TAKES);
       } else {
@@ -125,7 +128,7 @@ final class Layers {
       for (Match m : rule.matches()) {
         Dimensions.Extras extras = dimensions.of(rule, m);
         if (extras.sets() != null) {
-          boolean sure = extras.exact() && rule.conditions().isEmpty();
+          boolean sure = extras.exact() && isSure(rule);
           PacketSet certain = sure ? m.certain() : PacketSet.NONE;
           inline(
               ((Action.Call) rule.actions().get(0)).list(),
@@ -135,6 +138,10 @@ final class Layers {
       }
     }
     return position;
+  }
+
+  private boolean isSure(Rule rule) {
+    return rule.conditions().isEmpty() && !BesideFlows.isAbout(firewall, rule);
   }
 
   /** What comes by a called list. */
@@ -158,11 +165,14 @@ final class Layers {
     List<Context> gone = new ArrayList<>();
     for (Rule r : target.rules()) {
       if (r.enabled() && !isSilent(r.actions())) {
+        if (BesideFlows.isAbout(firewall, r)) {
+          opaque(r, context);
+        }
         for (Match m : r.matches()) {
           Dimensions.Extras extras = Dimensions.and(context.extras, dimensions.of(r, m));
           PacketSet may = context.may.and(m.packets());
           if (extras.sets() != null && !may.isEmpty()) {
-            boolean sure = extras.exact() && r.conditions().isEmpty();
+            boolean sure = extras.exact() && isSure(r);
             PacketSet must = sure ? context.must.and(m.certain()) : PacketSet.NONE;
             inline(r, new Context(may, must, extras), gone, depth);
           }

@@ -48,6 +48,9 @@ final class StateFindings {
       return out;
     }
     if (RuleRows.isEmpty(rule)) {
+      if (BesideFlows.isAbout(firewall, rule)) {
+        return out;
+      }
       out.add(
           about(list, rule, FindingType.INOPERATIVE)
               .says("matches no packet by itself")
