@@ -177,7 +177,7 @@ final class Showing {
                 || (h.what().equals("permit") && h.stage().kind() == Stage.Kind.FILTER);
         boolean last = h == c.trail();
         boolean deniedLater = c.trail().what().equals("deny") && !last;
-        if (decides && !deniedLater) {
+        if (decides && !deniedLater && !(isPlumbing(h) && hasMore(c.trail()))) {
           Part p =
               parts.computeIfAbsent(
                   new Key(h.rule().id(), h.what(), h.leg()),
@@ -217,6 +217,23 @@ final class Showing {
             .thenComparing(s -> s.evidence().span())
             .thenComparing(s -> s.evidence().rule()));
     return out.stream().map(Sized::evidence).toList();
+  }
+
+  /** A permit that no line says and that was made for the walk alone ({@code answers by state}). */
+  private static boolean isPlumbing(Hit h) {
+    return h.what().equals("permit")
+        && h.rule().kind() == Rule.Kind.DERIVED
+        && h.rule().span().isImplicit();
+  }
+
+  /** Whether a way has evidence besides plumbing. */
+  private static boolean hasMore(Hit trail) {
+    for (Hit h = trail; h != null; h = h.before()) {
+      if (h.isEnd() && h.stage().kind() == Stage.Kind.FILTER && !isPlumbing(h)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static BigInteger size(PacketSet set) {
