@@ -28,6 +28,8 @@ class FloorPlanTest {
   private static final String POI = "org.apache.poi..";
   private static final String XML_BEANS = "org.apache.xmlbeans..";
   private static final String OFFICE_SCHEMAS = "org.openxmlformats..";
+  private static final String XML_PARSERS = "javax.xml.parsers..";
+  private static final String SAX = "org.xml.sax..";
   private static final String TEMPLATES = "gg.jte..";
 
   private static final String SOURCE = "flowgap.source..";
@@ -78,6 +80,8 @@ class FloorPlanTest {
             POI,
             XML_BEANS,
             OFFICE_SCHEMAS,
+            XML_PARSERS,
+            SAX,
             TEMPLATES,
             JACKSON,
             CSV,
