@@ -10,6 +10,7 @@ import flowgap.source.InputFile;
 import flowgap.vendor.asa.AsaReader;
 import flowgap.vendor.aws.AwsReader;
 import flowgap.vendor.iptables.IptablesReader;
+import flowgap.vendor.panos.PanosReader;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,11 @@ class ReaderFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void aws(byte[] bytes) throws IOException {
     read(new AwsReader(), bytes);
+  }
+
+  @FuzzTest(maxDuration = "60s")
+  void panos(byte[] bytes) throws IOException {
+    read(new PanosReader(), bytes);
   }
 
   private static void read(Vendor vendor, byte[] bytes) throws IOException {
