@@ -10,6 +10,8 @@ import flowgap.packet.Rewrite;
 import flowgap.packet.View;
 import flowgap.policy.Attribute;
 import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,11 +156,23 @@ public final class FirewallJudge {
     if (!d.passes().containsAll(packets)) {
       return Optional.empty();
     }
-    Hit hit = d.permitted().get(0).trail();
     String by =
-        hit == null ? "" : " by " + hit.rule().id() + " (" + hit.rule().span().where() + ")";
+        openedBy(d.permitted().get(0).trail())
+            .map(r -> " by " + r.id() + " (" + r.span().where() + ")")
+            .orElse("");
     return Optional.of(
         "the opposite direction is permitted" + by + ": the rule may be the wrong way round");
+  }
+
+  /** The last rule of a filter that permits the opener; what lets answers back says nothing. */
+  private static Optional<Rule> openedBy(Hit trail) {
+    for (Hit h = trail; h != null; h = h.before()) {
+      boolean opens = h.leg().equals("opening") && h.stage().kind() == Stage.Kind.FILTER;
+      if (opens && h.what().equals("permit")) {
+        return Optional.of(h.rule());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The packets of one direction of a flow, as they arrive. */

@@ -66,6 +66,9 @@ public final class WholeFlow {
           ports.add(part);
         }
       }
+      if (verdict == Verdict.BLOCKED || verdict == Verdict.PARTIAL) {
+        CheapestPort.words(at, anyOne).ifPresent(remarks::add);
+      }
     }
     Set<String> conditions = new LinkedHashSet<>();
     if (verdict == Verdict.UNDECIDED || verdict == Verdict.PARTIAL) {

@@ -51,6 +51,30 @@ public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange>
     if (flows.isEmpty()) {
       return NONE;
     }
+    Map<String, ProposedChange> each = new TreeMap<>();
+    flows.stream()
+        .filter(f -> !f.unresolvedNames().isEmpty())
+        .forEach(f -> each.put(f.id(), toBeResolved(f)));
+    List<Flow> known = flows.stream().filter(f -> !each.containsKey(f.id())).toList();
+    Openings open = ofKnown(opening, known, rules);
+    each.putAll(open.each);
+    return new Openings(open.all, each);
+  }
+
+  /** Rules for a name that could be any address would open the flow to every address. */
+  private static ProposedChange toBeResolved(Flow flow) {
+    return new ProposedChange(
+        List.of(),
+        List.of(),
+        false,
+        "no rule is proposed before the site file resolves "
+            + String.join(", ", flow.unresolvedNames()));
+  }
+
+  private static Openings ofKnown(Opening opening, List<Flow> flows, int rules) throws IOException {
+    if (flows.isEmpty()) {
+      return NONE;
+    }
     Optional<ProposedChange> all = opening.of(flows);
     Map<String, ProposedChange> each = new TreeMap<>();
     if (flows.size() == 1) {

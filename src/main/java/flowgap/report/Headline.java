@@ -50,7 +50,7 @@ public record Headline(String state, String first, List<String> further) {
     } else if (required.isEmpty()) {
       first = "no flow of the lists is required.";
     } else {
-      first = required(report, required, further);
+      first = ready(report, state, required) + required(report, required, further);
     }
     others(report, further);
     return new Headline(state, first, further);
@@ -65,6 +65,21 @@ public record Headline(String state, String first, List<String> further) {
     return states.stream()
         .max(java.util.Comparator.comparingInt(Readinesses.STATES::indexOf))
         .orElse("Not assessed");
+  }
+
+  /** By which scenarios it is ready, where flows of others do not pass. */
+  private static String ready(AuditReport report, String state, List<FlowResult> required) {
+    boolean ready = Readinesses.STATES.indexOf(state) <= 1;
+    if (!ready || required.stream().noneMatch(f -> isBad(f) || isUnsure(f))) {
+      return "";
+    }
+    Set<String> ways = new LinkedHashSet<>();
+    for (AuditReport.Readiness r : Readinesses.of(report.flows(), report.flowFindings())) {
+      if (Readinesses.STATES.indexOf(r.state()) <= 1 && !r.scenario().isEmpty()) {
+        ways.add((r.profile() + " with " + r.scenario()).strip());
+      }
+    }
+    return ways.isEmpty() ? "" : String.join("; ", ways) + ". All scenarios together: ";
   }
 
   private static String required(
