@@ -43,17 +43,31 @@ final class BroadFindings {
     RuleNeeds.Need need = needs.of(rule.id());
     PacketSet needed = common(need.packets(), packets);
     Map<String, String> details = new TreeMap<>();
-    List<String> wide = wide(packets, needed, details, needs.areKnown());
-    boolean served = !need.flows().isEmpty() && !needed.isEmpty();
-    boolean tooMuch = served && ratio(list, packets, needed, layers, place, details);
+    boolean known = needs.areKnown(rule.id());
+    List<String> wide = wide(packets, needed, details, known);
+    boolean anything = wide.containsAll(List.of("any source", "any destination", "any service"));
+    Optional<String> own = ownSide(list);
+    own.ifPresent(
+        side -> {
+          wide.remove("any " + side);
+          details.put(side + "s", "those that the group is attached to");
+        });
+    boolean served = known && !need.flows().isEmpty() && !needed.isEmpty();
+    boolean tooMuch =
+        served && ratio(list, farSide(packets, needed, own), needed, layers, place, details);
     if (!served) {
-      details.put("need ratio", needs.areKnown() ? "serves no flow" : "not assessed");
+      details.put(
+          "need ratio",
+          known
+              ? "serves no flow"
+              : needs.areKnown()
+                  ? "not assessed: flows may reach it from other firewalls"
+                  : "not assessed");
     }
     if (wide.isEmpty() && !tooMuch) {
       return Optional.empty();
     }
     int permissiveness = Permissiveness.of(packets);
-    boolean anything = wide.containsAll(List.of("any source", "any destination", "any service"));
     boolean plain =
         rule.conditions().isEmpty()
             && rule.matches().stream().allMatch(m -> m.guards().isEmpty() && m.doubts().isEmpty());
@@ -94,6 +108,27 @@ final class BroadFindings {
               + details.get("flows need"));
     }
     return String.join("; ", parts);
+  }
+
+  /** The side that rules of a security group do not name: the interfaces that have the group. */
+  private static Optional<String> ownSide(RuleList list) {
+    if (list.kind() != RuleList.Kind.UNION) {
+      return Optional.empty();
+    }
+    return list.name().endsWith(" ingress")
+        ? Optional.of("destination")
+        : list.name().endsWith(" egress") ? Optional.of("source") : Optional.empty();
+  }
+
+  /** The packets, with no more addresses on a group's own side than flows need. */
+  private static PacketSet farSide(PacketSet packets, PacketSet needed, Optional<String> own) {
+    if (own.isEmpty()) {
+      return packets;
+    }
+    return packets.and(
+        own.get().equals("source")
+            ? PacketSet.from(needed.sources())
+            : PacketSet.to(needed.destinations()));
   }
 
   /** Whether it lets through too many times what is needed; the counts go to the details. */

@@ -33,6 +33,7 @@ public final class RuleNeeds {
 
   private final Map<String, Need> needs;
   private final Set<String> touched;
+  private final Set<String> unsure;
   private final List<PacketSet> open;
   private final AddressSet sources;
   private final AddressSet destinations;
@@ -42,6 +43,7 @@ public final class RuleNeeds {
   private RuleNeeds(
       Map<String, Need> needs,
       Set<String> touched,
+      Set<String> unsure,
       List<PacketSet> open,
       AddressSet sources,
       AddressSet destinations,
@@ -49,6 +51,7 @@ public final class RuleNeeds {
       int unbound) {
     this.needs = needs;
     this.touched = touched;
+    this.unsure = unsure;
     this.open = open;
     this.sources = sources;
     this.destinations = destinations;
@@ -63,6 +66,7 @@ public final class RuleNeeds {
     Map<String, Set<String>> served = new HashMap<>();
     Map<String, List<PacketSet>> packets = new HashMap<>();
     Set<String> touched = new HashSet<>();
+    Set<String> unsure = new HashSet<>();
     List<PacketSet> open = new ArrayList<>();
     List<AddressSet> sources = new ArrayList<>();
     List<AddressSet> destinations = new ArrayList<>();
@@ -83,7 +87,11 @@ public final class RuleNeeds {
         sources.add(flow.destination().addresses());
         destinations.add(flow.source().addresses());
       }
-      for (Judged j : judged.getOrDefault(flow.id(), List.of())) {
+      List<Judged> here =
+          isFirst(judge, flow)
+              ? judge.judge(flow, run.circumstances(), true)
+              : judged.getOrDefault(flow.id(), List.of());
+      for (Judged j : here) {
         for (RulePart part : j.uses()) {
           touched.add(part.rule());
           if (part.action().equals("permit")) {
@@ -101,7 +109,11 @@ public final class RuleNeeds {
       }
       if (flow.path() instanceof FlowPath.Ordered
           && flow.path().firewalls().contains(judge.firewall().name())) {
-        touched.addAll(anywhere(judge, flow, run.circumstances(), open));
+        Set<String> met = anywhere(judge, flow, run.circumstances(), open);
+        touched.addAll(met);
+        if (!isFirst(judge, flow)) {
+          unsure.addAll(met);
+        }
       }
     }
     Map<String, Need> needs = new HashMap<>();
@@ -111,11 +123,19 @@ public final class RuleNeeds {
     return new RuleNeeds(
         needs,
         touched,
+        unsure,
         open,
         AddressSet.union(sources),
         AddressSet.union(destinations),
         flows,
         unbound);
+  }
+
+  /** Whether nothing on an ordered path can have translated the flow before it comes here. */
+  private static boolean isFirst(FirewallJudge judge, Flow flow) {
+    return flow.path() instanceof FlowPath.Ordered ordered
+        && flow.direction() == Direction.FORWARD
+        && ordered.firewalls().get(0).equals(judge.firewall().name());
   }
 
   /** Rules that a flow may meet whose addresses other firewalls may have translated. */
@@ -143,6 +163,11 @@ public final class RuleNeeds {
   /** Whether there are flows by which rules can be judged. */
   boolean areKnown() {
     return flows > 0;
+  }
+
+  /** Whether what the rule does for flows is known: others may reach it from another firewall. */
+  boolean areKnown(String rule) {
+    return areKnown() && !unsure.contains(rule);
   }
 
   /** Flows that need rules, but whose addresses the site file does not bind. */
