@@ -55,17 +55,33 @@ public final class FlowFile {
     if (table.columns().containsAll(COLUMNS.required())) {
       FlowRow rows = new FlowRow(table, new EndpointWords(site, profiles), problems);
       table.rows().forEach(r -> rows.read(r).ifPresent(flows::add));
+      problems.addAll(repeated(table));
       if (table.rows().isEmpty()) {
         problems.add(Tables.failure(file, "the flow list has no rows").problems().get(0));
       }
     }
-    problems.addAll(duplicates(flows));
     List<Problem> errors =
         problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
     if (!errors.isEmpty()) {
       throw new InputFailure(errors.stream().sorted().distinct().toList());
     }
     return new FlowList(flows, problems.stream().sorted().distinct().toList());
+  }
+
+  /** Ids that stand in more than one row, in rows with other errors as well. */
+  private static List<Problem> repeated(Table table) {
+    Map<String, Table.Row> first = new HashMap<>();
+    List<Problem> out = new ArrayList<>();
+    for (Table.Row row : table.rows()) {
+      String id = FlowRow.id(row);
+      Table.Row other = first.putIfAbsent(id, row);
+      if (other != null) {
+        out.add(
+            Problem.error(
+                row.span(), "the id \"" + id + "\" stands in " + other.span().where() + ", too"));
+      }
+    }
+    return out;
   }
 
   /** Ids that more than one flow has, one error for each further flow; lists and profiles alike. */

@@ -59,12 +59,11 @@ final class FlowRow {
     if (hasErrors()) {
       return Optional.empty();
     }
-    String id = row.text("id").isEmpty() ? String.valueOf(row.number()) : row.text("id");
     Optional<FlowCondition> condition = condition(row, requirement.get());
     notes.forEach(n -> problems.add(Problem.info(row.span(), n)));
     Flow flow =
         new Flow(
-            id,
+            id(row),
             row.text("name"),
             Origin.LIST,
             source,
@@ -83,6 +82,11 @@ final class FlowRow {
             row.span());
     checkEmpty(row, flow);
     return hasErrors() ? Optional.empty() : Optional.of(flow);
+  }
+
+  /** The id of a row; its number where it has none. */
+  static String id(Table.Row row) {
+    return row.text("id").isEmpty() ? String.valueOf(row.number()) : row.text("id");
   }
 
   private boolean hasErrors() {

@@ -154,6 +154,19 @@ class FlowFileTest {
   }
 
   @Test
+  void anIdThatStandsTwiceIsSaidEvenWhereTheRowsHaveOtherErrors() {
+    String csv =
+        HEADER
+            + "F1,10.0.0.1,10.0.0.2,tcp/70000,required\n"
+            + "F1,10.0.0.1,10.0.0.2,tcp/443,required\n";
+
+    assertThat(errors(csv))
+        .containsExactly(
+            "flows.csv:2:4: column service: service \"tcp/70000\": 70000 is no port; expected 0 to 65535",
+            "flows.csv:3:1: the id \"F1\" stands in flows.csv:2, too");
+  }
+
+  @Test
   void badValuesOfTheOtherColumns() {
     String csv =
         "source,destination,service,requirement,ports_needed,direction,firewalls,valid_from,valid_until,source_ports\n"
