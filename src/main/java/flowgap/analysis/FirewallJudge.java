@@ -195,7 +195,9 @@ public final class FirewallJudge {
     }
 
     List<Cohort> cohorts(Map<String, String> attributes) {
-      return known.stream().map(a -> Cohort.arriving(a.sent(), a.entry(), attributes)).toList();
+      return known.stream()
+          .map(a -> named(Cohort.arriving(a.sent(), a.entry(), attributes)))
+          .toList();
     }
 
     /** With the names that its placeholders stand for. */
