@@ -280,10 +280,14 @@ final class Showing {
         : String.join(", ", list.subList(0, 6)) + " and " + (list.size() - 6) + " more";
   }
 
+  /** What the configuration proves goes before what was stated. */
   private String place(Division d, boolean stated) {
-    if (stated || flow.inZone().isPresent() || flow.outZone().isPresent()) {
-      return "stated";
-    }
+    String found = place(d);
+    boolean told = stated || flow.inZone().isPresent() || flow.outZone().isPresent();
+    return told && !found.equals("proved") ? "stated" : found;
+  }
+
+  private static String place(Division d) {
     String worst = "";
     List<String> order = List.of("stated", "proved", "assumed", "unknown");
     for (Cohort c : each(d)) {

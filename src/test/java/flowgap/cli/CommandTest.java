@@ -196,6 +196,37 @@ class CommandTest {
   }
 
   @Test
+  void aHostNameThatNobodyResolvesIsTheReason() throws IOException {
+    write("host.csv", HEAD + "A,10.0.0.5,srv.example.com,tcp/443,required,gw\n");
+
+    Run run = audit("@gw.rules", "--flows", "@host.csv");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("out/report.json")))
+        .contains("the addresses of srv.example.com are not known")
+        .doesNotContain("the translated address");
+  }
+
+  @Test
+  void aPlaceThatTheInterfacesProveIsProvedThoughTheFlowNamesTheFirewall() throws IOException {
+    write(
+        "gw.addr",
+        """
+        2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 1000
+            inet 10.0.0.254/24 brd 10.0.0.255 scope global eth0
+        3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 1000
+            inet 10.0.1.254/24 brd 10.0.1.255 scope global eth1
+        """);
+
+    assertThat(audit("@gw.rules", "@gw.addr", "--flows", "@pass.csv").status()).isZero();
+    assertThat(Files.readString(folder.resolve("out/report.json")))
+        .containsPattern("\"on_path\"\\s*:\\s*\"proved\"");
+    assertThat(audit("@gw.rules", "--flows", "@pass.csv").status()).isZero();
+    assertThat(Files.readString(folder.resolve("out/report.json")))
+        .containsPattern("\"on_path\"\\s*:\\s*\"stated\"");
+  }
+
+  @Test
   void failOnDecidesWhatCounts() {
     assertThat(audit("@gw.rules", "--flows", "@block.csv", "--fail-on", "none").status())
         .isEqualTo(Status.FINE);
