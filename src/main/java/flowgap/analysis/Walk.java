@@ -303,9 +303,10 @@ final class Walk {
     if (!rule.enabled()) {
       return Meeting.NONE;
     }
+    Assumptions assumptions = situation.assumptions().of(rule);
     List<Condition> always = new ArrayList<>(0);
     for (Condition condition : rule.conditions()) {
-      if (!situation.assumptions().hold(condition)) {
+      if (!assumptions.hold(condition)) {
         always.add(condition);
       }
     }
@@ -323,7 +324,7 @@ final class Walk {
     }
     Meeting sum = Meeting.NONE;
     for (Match match : rule.matches()) {
-      sum = plus(sum, meeting(match, c, situation, always));
+      sum = plus(sum, meeting(match, c, assumptions, always));
     }
     return sum;
   }
@@ -341,11 +342,11 @@ final class Walk {
   }
 
   private static Meeting meeting(
-      Match match, Cohort c, Situation situation, List<Condition> always) {
+      Match match, Cohort c, Assumptions assumptions, List<Condition> always) {
     List<Condition> reasons = new ArrayList<>(always);
     PacketSet sent = c.sent();
     for (Guard guard : match.guards()) {
-      switch (GuardTest.test(guard, c, situation.assumptions())) {
+      switch (GuardTest.test(guard, c, assumptions)) {
         case YES -> {
           if (guard instanceof Guard.Sent s) {
             View.Split split = c.entry().preimage(sent, s.packets());
@@ -362,7 +363,7 @@ final class Walk {
     if (may.may().isEmpty()) {
       return Meeting.NONE;
     }
-    boolean doubts = !match.doubts().stream().allMatch(situation.assumptions()::hold);
+    boolean doubts = !match.doubts().stream().allMatch(assumptions::hold);
     if (!reasons.isEmpty()) {
       if (doubts) {
         reasons.addAll(match.doubts());

@@ -334,9 +334,12 @@ final class SecurityList {
     return out;
   }
 
+  /** The condition comes on top of what is doubtful about the ports: each is settled by itself. */
   private static Match doubtful(
       RuleFields.Between between, Traffic t, List<Guard> guards, Condition why) {
-    return between.match(new Traffic(t.may(), PacketSet.NONE, List.of(why), List.of()), guards);
+    List<Condition> doubts = new ArrayList<>(t.doubts());
+    doubts.add(why);
+    return between.match(new Traffic(t.may(), PacketSet.NONE, doubts, List.of()), guards);
   }
 
   /** An application that others need, and that no rule permits. */
