@@ -36,7 +36,8 @@ final class RuleTable {
           Column.DESTINATION,
           Column.SERVICE,
           Column.APPLICATION,
-          Column.SCHEDULE);
+          Column.SCHEDULE,
+          Column.ORIGIN);
 
   private final Format format;
   private final Writer out;
@@ -67,6 +68,7 @@ final class RuleTable {
             "service",
             "application",
             "schedule",
+            "origin",
             "conditions",
             "hits",
             "comment",
@@ -125,6 +127,7 @@ final class RuleTable {
       shown(r, Column.SERVICE),
       shown(r, Column.APPLICATION),
       shown(r, Column.SCHEDULE),
+      shown(r, Column.ORIGIN),
       String.join("; ", r.conditions()),
       r.hits().isPresent() ? Long.toString(r.hits().getAsLong()) : "",
       r.comment(),

@@ -320,6 +320,15 @@ class CommandTest {
   }
 
   @Test
+  void rulesOfAPanoramaNameTheirOrigin() {
+    String export = "fixtures/panos/panorama-three-levels/panorama.xml";
+    assertThat(run("rules", export).out())
+        .contains("origin", "pre, device group Europe", "post, shared");
+    assertThat(run("rules", export, "--format", "csv").out())
+        .contains(",origin,", "\"pre, device group Europe\"");
+  }
+
+  @Test
   void reachShowsWhatPassesAndByWhichRule() {
     Run run = run("reach", "@gw.rules", "--to", "10.0.1.0/24", "--service", "tcp/1-1000");
     assertThat(run.status()).isEqualTo(Status.FINE);
