@@ -78,6 +78,11 @@ final class Companions {
     return hits.of(vsys, firewall);
   }
 
+  /** Since when the counters count, where that is known. */
+  Optional<String> countingSince() {
+    return hits.since();
+  }
+
   /**
    * The applications' ports: the device's own content, what its running policy shows, the table.
    */

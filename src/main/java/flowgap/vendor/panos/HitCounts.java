@@ -4,10 +4,12 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.TextLines;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +22,12 @@ final class HitCounts {
    */
   private final Map<String, Map<String, Long>> counts = new HashMap<>();
 
+  /** When a rule was made or its counter was last set to zero, by place and rule. */
+  private final Map<String, Long> began = new HashMap<>();
+
+  /** The end of the year 9999, in seconds since 1970. */
+  private static final long LATEST = 253_402_300_799L;
+
   void read(InputFile file) throws IOException, InputFailure {
     if (file.headText().stripLeading().startsWith("<")) {
       XmlPaths.read(file, this::element);
@@ -31,14 +39,38 @@ final class HitCounts {
   /** {@code …/vsys/vsys1/rule-base/security/rules/web/hit-count} */
   private void element(List<String> path, String text) {
     int n = path.size();
-    if (n < 7 || !path.get(n - 1).equals("hit-count") || !path.get(n - 3).equals("rules")) {
+    if (n < 7 || !path.get(n - 3).equals("rules") || !text.matches("\\d{1,18}")) {
       return;
     }
-    String base = path.get(n - 4);
     String where = path.get(n - 6);
-    if (text.matches("\\d{1,18}")) {
-      add(where, base + "/" + path.get(n - 2), Long.parseLong(text));
+    String rule = path.get(n - 4) + "/" + path.get(n - 2);
+    long number = Long.parseLong(text);
+    switch (path.get(n - 1)) {
+      case "hit-count" -> add(where, rule, number);
+      case "last-reset-timestamp", "rule-creation-timestamp" ->
+          began.merge(where + "/" + rule, number, Math::max);
+      default -> {
+        // when it was last hit, and the like
+      }
     }
+  }
+
+  /**
+   * Since when every counter has been counting, in ISO 8601: the latest reset or creation of a rule
+   * (seconds since 1970, 0 = never). Empty where it is not known of all of them.
+   */
+  Optional<String> since() {
+    long latest = 0;
+    for (Map.Entry<String, Map<String, Long>> e : counts.entrySet()) {
+      for (String rule : e.getValue().keySet()) {
+        long start = began.getOrDefault(e.getKey() + "/" + rule, 0L);
+        if (start <= 0 || start > LATEST) {
+          return Optional.empty();
+        }
+        latest = Math.max(latest, start);
+      }
+    }
+    return latest == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(latest).toString());
   }
 
   private void add(String where, String rule, long count) {

@@ -92,6 +92,7 @@ public final class PanosReader implements Vendor {
       about.put("version", export.version);
     }
     about.put("export", export.form);
+    companions.countingSince().ifPresent(t -> about.put("counting since", t));
     problems.addAll(export.problems);
     problems.addAll(companions.problems());
     List<Firewall> out = new ArrayList<>();

@@ -126,4 +126,11 @@ class PanosFormsTest {
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
+
+  /** The rule's creation, 1735689600 seconds since 1970; its counter was never set to zero. */
+  @Test
+  void countersSaySinceWhenTheyCount() throws Exception {
+    assertThat(PanosCaseTest.read(PanosCaseTest.ROOT.resolve("companions")).get(0).facts())
+        .containsEntry("counting since", "2025-01-01T00:00:00Z");
+  }
 }
