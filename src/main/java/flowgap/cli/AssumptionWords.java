@@ -43,7 +43,7 @@ final class AssumptionWords {
             w ->
                 switch (w) {
                   case "app-id=as-named" ->
-                      "Assumed by the user: App-ID identifies every application as the rules name it (app-id=as-named)";
+                      "Assumed by the user: App-ID identifies every application as the rules that permit it name it; what a deny names stays undecided (app-id=as-named)";
                   case "rate-limits=within" ->
                       "Assumed by the user: traffic stays within every rate limit (rate-limits=within)";
                   default -> "Assumed by the user: " + w;
