@@ -148,7 +148,11 @@ final class OldNat {
       from = PacketSet.from(net.get());
       length = Routes.length(net.get());
     }
+    boolean nowhere = lower(real, outside).isEmpty();
     if (pool.equals("0")) {
+      if (!byList && nowhere) {
+        return true;
+      }
       NatRule.Piece same = piece(from, List.of(), doubts);
       // exemption holds for both directions; identity lets nothing in from outside
       NatRule rule =
@@ -157,7 +161,7 @@ final class OldNat {
               c.span(),
               real,
               List.of(same),
-              byList ? mirrored(from) : mirrored(from),
+              mirrored(from),
               lower(real, outside),
               false,
               doubts,
@@ -200,17 +204,19 @@ final class OldNat {
                 false));
       }
     }
-    into.add(
-        rule(
-            id,
-            c.span(),
-            real,
-            List.of(piece(from, List.of(), doubts)),
-            PacketSet.NONE,
-            lower(real, outside),
-            true,
-            doubts,
-            false));
+    if (!nowhere) {
+      into.add(
+          rule(
+              id,
+              c.span(),
+              real,
+              List.of(piece(from, List.of(), doubts)),
+              PacketSet.NONE,
+              lower(real, outside),
+              true,
+              doubts,
+              false));
+    }
     for (NatRule r : into) {
       if (byList) {
         policy.add(r);
@@ -446,6 +452,9 @@ final class OldNat {
   private void control(List<NatRule> out) {
     SourceSpan span = SourceSpan.implicit(config.file, "nat-control");
     for (AsaInterface i : through) {
+      if (lower(i.name, false).isEmpty()) {
+        continue;
+      }
       out.add(
           rule(
               "nat-control " + i.name,
