@@ -47,7 +47,8 @@ final class NewNat {
         boolean after = c.after != null;
         NatRule rule = twice(c, "nat:" + number, span);
         if (rule != null) {
-          (after ? last : first).add(rule);
+          List<NatRule> section = after ? last : first;
+          section.add(place(c.position, section.size(), span), rule);
         }
       } catch (StatementParser.NotUnderstood e) {
         taint(span, e.getMessage());
@@ -56,6 +57,18 @@ final class NewNat {
     first.addAll(objectRules());
     first.addAll(last);
     return first;
+  }
+
+  /** Where a rule goes in its section: to the end, or to the line that it states. */
+  private int place(org.antlr.v4.runtime.Token position, int size, SourceSpan span) {
+    if (position == null) {
+      return size;
+    }
+    int line = Names.number(position.getText(), Integer.MAX_VALUE).orElse(0);
+    if (line == 0) {
+      taint(span, "a line of the section was expected");
+    }
+    return line == 0 ? size : Math.min(line - 1, size);
   }
 
   private void taint(SourceSpan span, String message) {
