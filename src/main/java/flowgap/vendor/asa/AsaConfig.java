@@ -79,9 +79,18 @@ final class AsaConfig {
 
   /** A list in the export's order; {@code six}: of {@code ipv6 access-list}. */
   record AccessList(String name, boolean six, List<Entry> entries, int[] lines, SourceSpan first) {
-    /** Counts one more line and gives its number. */
-    int nextLine() {
-      return ++lines[0];
+    /**
+     * Makes room for one more line and gives its number: that of the end, or the {@code stated}
+     * one, where later lines move down ("Cisco ASA Series Command Reference", access-list
+     * extended).
+     */
+    int place(int stated) {
+      int end = ++lines[0];
+      if (stated <= 0 || stated >= end) {
+        return end;
+      }
+      entries.replaceAll(e -> e.line() < stated ? e : new Entry(e.span, e.comment, e.line + 1));
+      return stated;
     }
   }
 

@@ -31,8 +31,13 @@ final class ListCommands {
     if (second.equals("ethertype") || second.equals("webtype")) {
       return Use.IGNORED;
     }
+    int stated = 0;
     if (second.equals("line")) {
-      next = wordStart(command, wordEnd(command, wordStart(command, next + 4)));
+      int number = wordStart(command, next + 4);
+      stated =
+          Names.number(command.substring(number, wordEnd(command, number)), Integer.MAX_VALUE)
+              .orElse(0);
+      next = wordStart(command, wordEnd(command, number));
       second = command.substring(next, wordEnd(command, next));
     }
     if (second.equals("remark")) {
@@ -44,7 +49,7 @@ final class ListCommands {
       remarks
           .append(remarks.isEmpty() ? "" : " / ")
           .append(at < command.length() ? command.substring(at) : "");
-      list(name, six, span).nextLine();
+      list(name, six, span).place(stated);
       return Use.IGNORED;
     }
     String comment = "";
@@ -53,7 +58,12 @@ final class ListCommands {
       remarks.setLength(0);
     }
     AsaConfig.AccessList list = list(name, six, span);
-    list.entries().add(new AsaConfig.Entry(span, comment, list.nextLine()));
+    int line = list.place(stated);
+    int before =
+        line == list.lines()[0]
+            ? list.entries().size()
+            : (int) list.entries().stream().filter(e -> e.line() < line).count();
+    list.entries().add(before, new AsaConfig.Entry(span, comment, line));
     return Use.MODELLED;
   }
 
