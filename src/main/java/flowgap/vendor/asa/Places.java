@@ -394,8 +394,9 @@ final class Places {
    * Leaves out what is proved to stay behind one interface; a packet that is translated, or goes
    * through a tunnel, comes by here all the same.
    */
-  RuleList path(AddressSet tunnels) {
+  RuleList path(AddressSet tunnels, List<NatRule> translations) {
     Derived list = new Derived(PATH, config.file);
+    translations.forEach(r -> mapped(list, r));
     AddressSet own =
         AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
     PacketSet plain =
@@ -421,5 +422,40 @@ final class Places {
         List.of(same, untranslated, new Guard.Known(Attribute.PATH, true)),
         Action.End.LEAVE);
     return list.ending(Action.PERMIT, "comes by this firewall");
+  }
+
+  /**
+   * The firewall itself answers for the mapped addresses of a rule ("Cisco ASA Series Firewall CLI
+   * Configuration Guide", mapped addresses and routing), also for packets that the rule does not
+   * translate.
+   */
+  private void mapped(Derived list, NatRule r) {
+    AddressSet mapped =
+        AddressSet.union(
+            r.backwardIn().stream()
+                .filter(p -> !p.rewrites().isEmpty())
+                .map(p -> p.may().destinations())
+                .toList());
+    if (mapped.isEmpty() || mapped.size().bitLength() > 24) {
+      return;
+    }
+    List<Guard> guards = new ArrayList<>();
+    guards.add(new Guard.Same(Attribute.IN, Attribute.OUT, false));
+    guards.add(Guard.is(ATTRIBUTE_NAT, "none"));
+    if (!r.mappedIf().isEmpty()) {
+      guards.add(Guard.is(Attribute.IN, r.mappedIf()));
+    }
+    Condition why =
+        Condition.of(
+            Condition.Kind.TRANSLATION,
+            "the destination is a mapped address, but no rule translates the packet",
+            "look at the translations of the address",
+            r.span());
+    list.add(
+        r.id() + " mapped address",
+        r.span(),
+        PacketSet.to(mapped),
+        guards,
+        config.sameIntra ? Action.undecided(why) : Action.PERMIT);
   }
 }

@@ -54,7 +54,7 @@ final class Program {
     }
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
     stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
-    stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote()));
+    stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote(), translations));
     if (config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.ingress());
       stage(all, opening, "egress list", egress, filters.egress());
