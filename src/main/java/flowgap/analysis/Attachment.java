@@ -35,7 +35,13 @@ final class Attachment {
         called(list.end().actions(), open);
       }
     }
+    // a union that is bound to nothing is asked only for addresses that nothing is known of
+    seen.removeIf(name -> isUnboundUnion(firewall.lists().get(name)));
     return seen;
+  }
+
+  private static boolean isUnboundUnion(RuleList list) {
+    return list.kind() == RuleList.Kind.UNION && list.written() && list.bindings().isEmpty();
   }
 
   static void called(List<Action> actions, Deque<String> out) {

@@ -6,6 +6,7 @@ import flowgap.packet.PacketSetTooLarge;
 import flowgap.packet.PortSet;
 import flowgap.packet.Protocols;
 import flowgap.policy.Firewall;
+import flowgap.policy.Match;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.math.BigInteger;
@@ -36,12 +37,14 @@ final class BroadFindings {
 
   /** Of a rule that is not dead, in a list that is asked. */
   Optional<Finding> of(RuleList list, Rule rule, Optional<Layers> layers, int place) {
-    PacketSet packets = Opening.of(rule);
+    PacketSet opening = Opening.of(rule);
+    RuleNeeds.Need need = needs.of(rule.id());
+    PacketSet needed = common(need.packets(), opening);
+    PacketSet packets =
+        list.arriving().equals(PacketSet.ALL) ? opening : opening.and(list.arriving()).or(needed);
     if (packets.isEmpty()) {
       return Optional.empty();
     }
-    RuleNeeds.Need need = needs.of(rule.id());
-    PacketSet needed = common(need.packets(), packets);
     Map<String, String> details = new TreeMap<>();
     boolean known = needs.areKnown(rule.id());
     List<String> wide = wide(packets, needed, details, known);
@@ -146,11 +149,13 @@ final class BroadFindings {
     try {
       BigInteger need = needed.pairs();
       Optional<BigInteger> exact =
-          list.kind() == RuleList.Kind.UNION
-              ? Optional.of(packets.pairs())
-              : position.isPresent()
-                  ? layers.get().precedence().pairsTaken(position.getAsInt())
-                  : Optional.empty();
+          !list.arriving().equals(PacketSet.ALL)
+              ? Optional.of(left(list, packets, place).pairs())
+              : list.kind() == RuleList.Kind.UNION
+                  ? Optional.of(packets.pairs())
+                  : position.isPresent()
+                      ? layers.get().precedence().pairsTaken(position.getAsInt())
+                      : Optional.empty();
       BigInteger most = exact.isPresent() ? exact.get() : packets.pairs();
       details.put("flows need", grouped(need));
       details.put("lets through", (exact.isPresent() ? "" : "at most ") + grouped(most));
@@ -164,6 +169,21 @@ final class BroadFindings {
       details.put("need ratio", "not counted: " + e.getMessage());
       return false;
     }
+  }
+
+  /** What earlier rules of the list leave of a rule's packets; all of them in a union. */
+  private static PacketSet left(RuleList list, PacketSet packets, int place) {
+    PacketSet out = packets;
+    if (list.kind() == RuleList.Kind.FIRST_MATCH) {
+      for (Rule earlier : list.rules().subList(0, place)) {
+        if (earlier.enabled() && earlier.conditions().isEmpty()) {
+          for (Match m : earlier.matches()) {
+            out = m.guards().isEmpty() ? out.minus(m.certain()) : out;
+          }
+        }
+      }
+    }
+    return out;
   }
 
   private static String grouped(BigInteger n) {

@@ -21,7 +21,7 @@ final class RiskyFindings {
    */
   static Optional<Finding> of(
       Firewall firewall, RuleList list, Rule rule, List<Flow> flows, FindingIds ids) {
-    PacketSet packets = Opening.of(rule);
+    PacketSet packets = Opening.of(rule).and(list.arriving());
     if (Width.of(packets.sources()) == Width.NARROW) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package flowgap.policy;
 
+import flowgap.packet.PacketSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,9 +15,17 @@ import java.util.Objects;
  *     from other statements (routes, bindings)
  * @param bindings where it is asked, in the reader's words ({@code in on outside}); empty = bound
  *     to nothing
+ * @param arriving the packets that come to it at most, by what the export says of the addresses
+ *     behind it: how much a rule opens is measured on these; verdicts never ask
  */
 public record RuleList(
-    String name, Kind kind, List<Rule> rules, Rule end, boolean written, List<String> bindings) {
+    String name,
+    Kind kind,
+    List<Rule> rules,
+    Rule end,
+    boolean written,
+    List<String> bindings,
+    PacketSet arriving) {
   /** How the rules of a list are asked. */
   public enum Kind {
     /** In order; the first that matches and ends the list decides. */
@@ -31,5 +40,12 @@ public record RuleList(
     Objects.requireNonNull(end);
     rules = List.copyOf(rules);
     bindings = List.copyOf(bindings);
+    Objects.requireNonNull(arriving);
+  }
+
+  /** A list that any packet may come to. */
+  public RuleList(
+      String name, Kind kind, List<Rule> rules, Rule end, boolean written, List<String> bindings) {
+    this(name, kind, rules, end, written, bindings, PacketSet.ALL);
   }
 }

@@ -52,7 +52,12 @@ final class AclRules {
     return listName(acl, egress) + " for answers";
   }
 
-  RuleList list(NetworkAcl acl, boolean egress, List<String> bindings) {
+  /**
+   * The list of one ACL and direction.
+   *
+   * @param behind the addresses of its subnets
+   */
+  RuleList list(NetworkAcl acl, boolean egress, List<String> bindings, AddressSet behind) {
     String name = listName(acl.id(), egress);
     List<Rule> rules = new ArrayList<>();
     SourceSpan end =
@@ -63,12 +68,17 @@ final class AclRules {
             .filter(e -> e.egress() == egress)
             .sorted(Comparator.comparingInt(NetworkAcl.Entry::number))
             .toList();
+    boolean star = false;
     for (NetworkAcl.Entry e : entries) {
+      star |= e.number() == STAR + 1 && isDenyOfAll(e);
       if (e.number() == STAR && isDenyOfAll(e) && e.ipv6().isEmpty()) {
         end = e.span();
       } else {
         rules.add(rule(name, e));
       }
+    }
+    if (!star && !end.isImplicit()) {
+      rules.add(implicitForIpv6(name, acl));
     }
     return new RuleList(
         name,
@@ -76,7 +86,18 @@ final class AclRules {
         rules,
         Rule.byDefault(name, Action.DENY, end),
         true,
-        bindings);
+        bindings,
+        egress ? PacketSet.from(behind) : PacketSet.to(behind));
+  }
+
+  /** The entry {@code *} that stands is about IPv4 alone. */
+  private static Rule implicitForIpv6(String name, NetworkAcl acl) {
+    String text = name + ": what no entry matches is denied (implicit, IPv6)";
+    return Rule.builder(name + ":default-ipv6", SourceSpan.implicit(acl.span().file(), text))
+        .kind(Rule.Kind.DEFAULT)
+        .match(Match.of(PacketSet.ALL_V6))
+        .then(Action.DENY)
+        .build();
   }
 
   private static boolean isDenyOfAll(NetworkAcl.Entry e) {

@@ -47,8 +47,12 @@ final class GroupRules {
         n -> group.permissions(egress).stream().map(p -> rule(p, group)).toList());
   }
 
-  /** The list of one group and direction. */
-  RuleList list(SecurityGroup group, boolean egress, List<String> bindings) {
+  /**
+   * The list of one group and direction.
+   *
+   * @param behind the addresses of the interfaces that have the group
+   */
+  RuleList list(SecurityGroup group, boolean egress, List<String> bindings, AddressSet behind) {
     String name = listName(group.id(), egress);
     return new RuleList(
         name,
@@ -56,7 +60,8 @@ final class GroupRules {
         rules(group, egress),
         end(name, List.of(group), List.of(), egress),
         true,
-        bindings);
+        bindings,
+        sided(!egress, behind));
   }
 
   /**

@@ -25,6 +25,12 @@ final class Places {
               AddressSet.parse("100.64.0.0/10").orElseThrow(),
               AddressSet.ANY_V6));
 
+  /**
+   * What stands for a VPC's networks where no export says them, to measure how much a rule opens.
+   */
+  static final AddressSet SOMEWHERE =
+      PRIVATE.minus(AddressSet.ANY_V6).or(AddressSet.parse("fc00::/7").orElseThrow());
+
   /** Addresses that the site file binds to groups, in the order of its rows. */
   record Bound(AddressSet addresses, List<String> groups) {}
 

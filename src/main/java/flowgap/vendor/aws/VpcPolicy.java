@@ -47,13 +47,13 @@ final class VpcPolicy {
     Map<String, RuleList> lists = new LinkedHashMap<>();
     for (SecurityGroup g : scope.exported()) {
       for (boolean egress : new boolean[] {false, true}) {
-        RuleList list = groupRules.list(g, egress, groupBindings(g.id()));
+        RuleList list = groupRules.list(g, egress, groupBindings(g.id()), scope.behind(g.id()));
         lists.put(list.name(), list);
       }
     }
     for (NetworkAcl acl : scope.acls()) {
       for (boolean egress : new boolean[] {false, true}) {
-        RuleList list = aclRules.list(acl, egress, aclBindings(acl));
+        RuleList list = aclRules.list(acl, egress, aclBindings(acl), scope.behind(acl));
         lists.put(list.name(), list);
         RuleList answers = aclRules.forAnswers(list);
         lists.put(answers.name(), answers);

@@ -155,6 +155,36 @@ final class VpcScope {
     return account.knowsAllAttachments();
   }
 
+  /** The addresses of the interfaces that have a group, as far as anything is known of them. */
+  AddressSet behind(String group) {
+    List<AddressSet> out = new ArrayList<>();
+    out.add(places.members(group));
+    for (Attachment a : attachments) {
+      if (a.groups().contains(group)) {
+        a.publicly().values().forEach(p -> out.add(AddressSet.of(p)));
+      }
+    }
+    AddressSet all = AddressSet.union(out);
+    return all.isEmpty() ? somewhere() : all;
+  }
+
+  /** The addresses of an ACL's subnets, as far as anything is known of them. */
+  AddressSet behind(NetworkAcl acl) {
+    AddressSet all =
+        acl.standard()
+            ? networks()
+            : AddressSet.union(
+                subnets.stream()
+                    .filter(s -> acl.subnets().contains(s.id()))
+                    .map(Subnet::networks)
+                    .toList());
+    return all.isEmpty() ? somewhere() : all;
+  }
+
+  private AddressSet somewhere() {
+    return networks().isEmpty() ? Places.SOMEWHERE : networks();
+  }
+
   /** The name under which a set of groups is known in attributes. */
   String key(List<String> ids) {
     if (ids.isEmpty()) {
