@@ -148,7 +148,7 @@ final class FilterLists {
             "which of the " + many + " the " + end.word() + " is attached to",
             "state security_group in the site file, or add describe-network-interfaces");
     List<List<Action>> courses = new ArrayList<>();
-    if (different.isEmpty() || scope.exported().size() < all) {
+    if (different.isEmpty() || scope.exported().size() < all || scope.mayHaveFurtherGroups()) {
       courses.add(List.of(Action.PERMIT));
       courses.add(List.of(Action.DENY));
     }
@@ -215,6 +215,10 @@ final class FilterLists {
               List.of(new Action.GoTo(aclList(acl, egress, answers)))));
     }
     List<List<Action>> courses = new ArrayList<>();
+    if (scope.mayHaveFurtherAcls()) {
+      courses.add(List.of(Action.PERMIT));
+      courses.add(List.of(Action.DENY));
+    }
     for (NetworkAcl acl : scope.acls()) {
       courses.add(List.of(new Action.GoTo(aclList(acl, egress, answers))));
     }

@@ -124,11 +124,29 @@ final class VpcScope {
     if (own != null) {
       return own;
     }
+    if (mayHaveFurtherAcls()) {
+      return End.UNKNOWN;
+    }
     return acls.stream()
         .filter(NetworkAcl::standard)
         .map(NetworkAcl::id)
         .findFirst()
         .orElse(End.UNKNOWN);
+  }
+
+  /** Whether an export of groups breaks off, so that interfaces may have groups that it lacks. */
+  boolean mayHaveFurtherGroups() {
+    return account.incomplete().contains(Element.GROUP)
+        || account.incomplete().contains(Element.GROUP_RULE) && !account.has(Element.GROUP);
+  }
+
+  /**
+   * Whether ACLs of the VPC are missing: their export breaks off, or it lacks the default one, that
+   * every VPC has.
+   */
+  boolean mayHaveFurtherAcls() {
+    return account.incomplete().contains(Element.ACL)
+        || acls.stream().noneMatch(NetworkAcl::standard);
   }
 
   List<Places.Bound> bound() {
