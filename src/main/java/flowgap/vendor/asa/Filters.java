@@ -8,6 +8,7 @@ import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import flowgap.policy.Match;
 import flowgap.policy.RuleList;
+import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -314,6 +315,10 @@ final class Filters {
       String side) {
     if (config.forwardReference) {
       return false;
+    }
+    Problem missing = Problem.error(b.span(), "list " + b.list() + " is bound but not defined");
+    if (!config.problems.contains(missing)) {
+      config.problems.add(missing);
     }
     list.add(
         i.name + " " + b.direction() + " without its list",
