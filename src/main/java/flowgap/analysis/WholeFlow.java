@@ -50,11 +50,7 @@ public final class WholeFlow {
       return new FlowResult(flow, Verdict.NOT_ON_PATH, List.of(), List.of(), shown, remarks);
     }
     if (!unread.isEmpty()) {
-      may = may.or(passes);
-      passes = PacketSet.NONE;
-      if (needed.isEmpty()) {
-        return new FlowResult(flow, Verdict.UNDECIDED, List.of(), List.of(), shown, remarks);
-      }
+      return new FlowResult(flow, Verdict.UNDECIDED, List.of(), List.of(), shown, remarks);
     }
     Verdict verdict = Verdicts.of(needed, passes, may, denied, flow.service().anyOne());
     List<String> ports = new ArrayList<>();
