@@ -25,6 +25,19 @@ public record Judged(
     uses = List.copyOf(uses);
   }
 
+  /** The same, but nothing of what passes or is denied is certain. */
+  Judged uncertain() {
+    return new Judged(
+        shown,
+        needed,
+        PacketSet.NONE,
+        passes.or(mayPass).or(denied),
+        PacketSet.NONE,
+        left,
+        placeCertain,
+        uses);
+  }
+
   /** Without the rules. */
   public Judged(
       FlowAtFirewall shown,

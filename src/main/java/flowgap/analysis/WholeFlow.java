@@ -2,6 +2,7 @@ package flowgap.analysis;
 
 import flowgap.flow.AnyOne;
 import flowgap.flow.Flow;
+import flowgap.flow.FlowPath;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PortSet;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class WholeFlow {
       if (same.isEmpty()) {
         continue;
       }
-      Sum sum = Sum.of(same, remarks);
+      Sum sum = Sum.of(unordered(flow, same, remarks), remarks);
       needed = needed.or(sum.needed);
       passes = passes.or(sum.passes);
       may = may.or(sum.may);
@@ -71,6 +72,32 @@ public final class WholeFlow {
       shown.forEach(f -> f.undecidedBecause().forEach(r -> conditions.add(r.text())));
     }
     return new FlowResult(flow, verdict, ports, List.copyOf(conditions), shown, remarks);
+  }
+
+  /**
+   * What firewalls say of a flow whose order nobody states: where one of them translates it, the
+   * others may meet it translated, and what they said of the addresses as sent is not certain.
+   */
+  private static List<Judged> unordered(Flow flow, List<Judged> same, List<String> remarks) {
+    List<String> translating =
+        same.stream()
+            .filter(j -> !j.shown().asSeen().isEmpty())
+            .map(j -> j.shown().firewall())
+            .toList();
+    long onPath = same.stream().filter(j -> !j.left().containsAll(j.needed())).count();
+    if (!(flow.path() instanceof FlowPath.Unstated) || translating.isEmpty() || onPath < 2) {
+      return same;
+    }
+    remarks.add(
+        String.join(" and ", translating)
+            + " translates the flow, and the other firewalls were asked with the addresses as sent:"
+            + " state the order in the column firewalls (a>b)");
+    List<Judged> out = new ArrayList<>();
+    for (Judged j : same) {
+      boolean alone = translating.equals(List.of(j.shown().firewall()));
+      out.add(alone ? j : j.uncertain());
+    }
+    return out;
   }
 
   /** One direction along all firewalls. */

@@ -49,6 +49,22 @@ class WholeFlowTest {
         .isEqualTo(Verdict.UNDECIDED);
   }
 
+  @Test
+  void aFirewallThatMayMeetTheFlowTranslatedIsNotCertain() {
+    // the first passes and translates; the second was asked with the addresses as sent
+    Judged translates = judged(at(NEEDED, PacketSet.NONE), true, "10.0.0.5 -> 198.51.100.1");
+    Judged passes = judged(at(NEEDED, PacketSet.NONE), true);
+    Judged blocks = judged(at(PacketSet.NONE, NEEDED), true);
+    assertThat(WholeFlow.combine(flow(), List.of(translates, passes), List.of()).verdict())
+        .isEqualTo(Verdict.UNDECIDED);
+    assertThat(WholeFlow.combine(flow(), List.of(translates, blocks), List.of()).verdict())
+        .isEqualTo(Verdict.UNDECIDED);
+    // what the translating one itself denies stays denied
+    Judged denies = judged(at(PacketSet.NONE, NEEDED), true, "10.0.0.5 -> 198.51.100.1");
+    assertThat(WholeFlow.combine(flow(), List.of(denies, passes), List.of()).verdict())
+        .isEqualTo(Verdict.BLOCKED);
+  }
+
   private record At(PacketSet passes, PacketSet denied) {}
 
   private static At at(PacketSet passes, PacketSet denied) {
@@ -64,16 +80,20 @@ class WholeFlowTest {
   }
 
   private static Judged judged(At at, boolean certain) {
+    return judged(at, certain, "");
+  }
+
+  private static Judged judged(At at, boolean certain, String asSeen) {
     FlowAtFirewall shown =
         new FlowAtFirewall(
             "F",
-            "fw",
+            asSeen.isEmpty() ? "fw" : "nat",
             Verdict.PARTIAL,
             "forward",
             "",
             "",
             certain ? "proved" : "assumed",
-            "",
+            asSeen,
             List.of(),
             List.of(),
             List.of(),
