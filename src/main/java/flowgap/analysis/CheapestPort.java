@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Of ports of which one is enough, the one that has to be opened in the fewest places. */
-final class CheapestPort {
+public final class CheapestPort {
   /** Ports that are weighed up at the most; between two of them nothing changes. */
   private static final int CANDIDATES = 512;
 
@@ -22,8 +22,16 @@ final class CheapestPort {
   /** What a port lacks: firewalls first, then address pairs. */
   private record Lack(int port, List<String> firewalls, BigInteger pairs) {}
 
-  /** In words, with the firewalls that deny it; empty where no port is certainly denied. */
-  static Optional<String> words(List<Judged> at, AnyOne anyOne) {
+  /**
+   * The port itself; empty where no port is certainly denied.
+   *
+   * @param at what all firewalls do that the port has to pass
+   */
+  public static Optional<Integer> of(List<Judged> at, AnyOne anyOne) {
+    return cheapest(at, anyOne).map(Lack::port);
+  }
+
+  private static Optional<Lack> cheapest(List<Judged> at, AnyOne anyOne) {
     try {
       return candidates(at, anyOne).stream()
           .limit(CANDIDATES)
@@ -32,20 +40,25 @@ final class CheapestPort {
           .min(
               Comparator.comparingInt((Lack l) -> l.firewalls().size())
                   .thenComparing(Lack::pairs)
-                  .thenComparingInt(Lack::port))
-          .map(
-              l ->
-                  String.format(
-                      Locale.ROOT,
-                      "one port is enough: %d needs the fewest changes (denied on %s for %,d"
-                          + " address %s)",
-                      l.port(),
-                      String.join(", ", l.firewalls()),
-                      l.pairs(),
-                      l.pairs().equals(BigInteger.ONE) ? "pair" : "pairs"));
+                  .thenComparingInt(Lack::port));
     } catch (PacketSetTooLarge e) {
       return Optional.empty();
     }
+  }
+
+  /** In words, with the firewalls that deny it; empty where no port is certainly denied. */
+  static Optional<String> words(List<Judged> at, AnyOne anyOne) {
+    return cheapest(at, anyOne)
+        .map(
+            l ->
+                String.format(
+                    Locale.ROOT,
+                    "one port is enough: %d needs the fewest changes (denied on %s for %,d"
+                        + " address %s)",
+                    l.port(),
+                    String.join(", ", l.firewalls()),
+                    l.pairs(),
+                    l.pairs().equals(BigInteger.ONE) ? "pair" : "pairs"));
   }
 
   /** The ports at which the answer can change. */

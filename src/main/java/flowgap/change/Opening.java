@@ -105,6 +105,9 @@ public final class Opening {
     if (wide > WIDE) {
       words += "; overly permissive: it opens " + wide + " ports";
     }
+    for (Flow flow : flows) {
+      words += flow.service().anyOne().isPresent() ? "; " + OnePort.remark(flow) : "";
+    }
     if (doubt.isEmpty()) {
       doubt = passing(now, flows);
       String beyond = doubt.isEmpty() ? beyond(now, changes) : "";

@@ -7,6 +7,7 @@ import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
 import flowgap.analysis.RuleFindingOptions;
+import flowgap.change.OnePort;
 import flowgap.change.Opening;
 import flowgap.change.Openings;
 import flowgap.cli.Estate.Member;
@@ -171,7 +172,7 @@ final class Audit {
                 ? judge.judge(flow, run.circumstances(), true)
                 : judged.getOrDefault(flow.id(), List.of());
         if (Openings.isDenied(here)) {
-          denied.add(flow);
+          denied.add(isAlone(flow, judge.firewall()) ? OnePort.of(flow, here) : flow);
         }
       }
     }
@@ -185,6 +186,14 @@ final class Audit {
             member.facts(),
             run.circumstances());
     return Openings.of(opening, denied, member.rules());
+  }
+
+  /** Whether the flow passes no other firewall, as far as is known. */
+  private boolean isAlone(Flow flow, Firewall firewall) {
+    List<String> path = flow.path().firewalls();
+    return path.isEmpty()
+        ? estate.members().size() + estate.failed().size() == 1
+        : path.equals(List.of(firewall.name()));
   }
 
   /** Says in which time zone a window without offset was taken. */

@@ -73,6 +73,27 @@ public record Flow(
     Objects.requireNonNull(span);
   }
 
+  /** The same flow with another service. */
+  public Flow with(Service other) {
+    return new Flow(
+        id,
+        name,
+        origin,
+        source,
+        destination,
+        other,
+        direction,
+        requirement,
+        condition,
+        applications,
+        inZone,
+        outZone,
+        path,
+        validity,
+        remarks,
+        span);
+  }
+
   /** Name of the profile; empty for flow lists. */
   public String profile() {
     return origin.profile();

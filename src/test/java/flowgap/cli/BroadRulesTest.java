@@ -2,14 +2,8 @@ package flowgap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,46 +33,18 @@ class BroadRulesTest {
       COMMIT
       """;
 
-  private static final String HEAD = "id,source,destination,service,requirement,firewalls\n";
+  private static final String HEAD = "id,source,destination,service,requirement,firewalls";
 
   @TempDir Path folder;
-
-  private String report(Map<String, String> configurations, String flows) throws IOException {
-    Path exports = Files.createDirectories(folder.resolve("exports"));
-    for (Map.Entry<String, String> e : configurations.entrySet()) {
-      Files.writeString(exports.resolve(e.getKey()), e.getValue());
-    }
-    Files.writeString(folder.resolve("flows.csv"), HEAD + flows);
-    Path out = folder.resolve("out");
-    String[] words = {
-      "audit",
-      exports.toString(),
-      "--flows",
-      folder.resolve("flows.csv").toString(),
-      "--out",
-      out.toString(),
-      "--format",
-      "json"
-    };
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            words,
-            new Console(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                false,
-                Map.of("SOURCE_DATE_EPOCH", "1790000000")));
-    assertThat(status).as(said.toString(StandardCharsets.UTF_8)).isLessThan(Status.USAGE);
-    return Files.readString(out.resolve("report.json"));
-  }
 
   /** A group's rules name the far side only: the near side is who has the group. */
   @Test
   void theInterfacesOfAGroupAreNotAnyDestination() throws IOException {
     assertThat(
-            report(Map.of("groups.json", GROUP), "A,10.10.20.0/24,10.30.0.5,tcp/443,required,\n"))
+            new Auditing(folder)
+                .export("groups.json", GROUP)
+                .flows(HEAD, "A,10.10.20.0/24,10.30.0.5,tcp/443,required,")
+                .report())
         .doesNotContain("ingress[0].IpRanges[0] permits any destination")
         .contains("egress[0].IpRanges[0] permits any destination")
         .doesNotContain("permits any source");
@@ -88,9 +54,11 @@ class BroadRulesTest {
   @Test
   void flowsAlongAnOrderedPathAreServedByTheirRules() throws IOException {
     String report =
-        report(
-            Map.of("a.rules", DUMP, "b.rules", DUMP.replace("10.5.0.0/24", "10.5.0.0/16")),
-            "A,10.4.0.0/24,10.5.0.0/24,tcp/443,required,a>b\n");
+        new Auditing(folder)
+            .export("a.rules", DUMP)
+            .export("b.rules", DUMP.replace("10.5.0.0/24", "10.5.0.0/16"))
+            .flows(HEAD, "A,10.4.0.0/24,10.5.0.0/24,tcp/443,required,a>b")
+            .report();
     assertThat(report)
         .doesNotContain("serves no flow")
         .contains("not assessed: flows may reach it from other firewalls")

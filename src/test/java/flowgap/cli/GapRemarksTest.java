@@ -2,20 +2,14 @@ package flowgap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a report says beside the verdict of a flow that does not pass. */
 class GapRemarksTest {
-  private static final String HEAD = "id,source,destination,service,requirement,ports_needed\n";
+  private static final String HEAD = "id,source,destination,service,requirement,ports_needed";
 
   private static final String DUMP =
       """
@@ -33,38 +27,14 @@ class GapRemarksTest {
 
   @TempDir Path folder;
 
-  private String report(String flows) throws IOException {
-    Files.writeString(folder.resolve("gw.rules"), DUMP);
-    Files.writeString(folder.resolve("flows.csv"), HEAD + flows);
-    Path out = folder.resolve("out");
-    String[] words = {
-      "audit",
-      folder.resolve("gw.rules").toString(),
-      "--flows",
-      folder.resolve("flows.csv").toString(),
-      "--out",
-      out.toString(),
-      "--format",
-      "json"
-    };
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            words,
-            new Console(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                false,
-                Map.of("SOURCE_DATE_EPOCH", "1790000000")));
-    assertThat(status).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(Status.FOUND);
-    return Files.readString(out.resolve("report.json"));
+  private String report(String flow) throws IOException {
+    return new Auditing(folder).export("gw.rules", DUMP).flows(HEAD, flow).report();
   }
 
   /** Line 7 permits it the other way round; line 6 lets answers back only. */
   @Test
   void theRuleOfTheWrongWayIsTheOneThatLetsTheOpenerThrough() throws IOException {
-    assertThat(report("F,10.5.0.0/24,10.4.0.0/25,tcp/20000-20030,required,\n"))
+    assertThat(report("F,10.5.0.0/24,10.4.0.0/25,tcp/20000-20030,required,"))
         .contains("the opposite direction is permitted by FORWARD:2 (")
         .contains("gw.rules:7)")
         .doesNotContain("permitted by FORWARD:1 (");
@@ -73,15 +43,32 @@ class GapRemarksTest {
   /** 20020 lacks 64 sources to 128 destinations; every other port lacks more. */
   @Test
   void ofPortsOfWhichOneIsEnoughTheCheapestIsNamed() throws IOException {
-    assertThat(report("A,10.4.0.0/24,10.5.0.0/24,tcp/20000-20047,required,any-one\n"))
+    assertThat(report("A,10.4.0.0/24,10.5.0.0/24,tcp/20000-20047,required,any-one"))
         .contains("one port is enough: 20020 needs the fewest changes")
-        .contains("denied on gw for 8,192 address pairs");
+        .contains("denied on gw for 8,192 address pairs")
+        .contains("--dport 20020")
+        .doesNotContain("--dport 20000:20047")
+        .contains("port 20020 is opened, the others stay closed");
+  }
+
+  /** What one firewall alone would choose another one of the path may deny. */
+  @Test
+  void onAPathOfSeveralFirewallsTheWholeRangeIsProposed() throws IOException {
+    Auditing two =
+        new Auditing(folder)
+            .export("gw.rules", DUMP)
+            .export("other.rules", DUMP.replace("--dport 20020", "--dport 20021"))
+            .flows(HEAD, "A,10.4.0.0/24,10.5.0.0/24,tcp/20000-20047,required,any-one");
+    two.report();
+    assertThat(two.change("gw", "open.txt"))
+        .contains("--dport 20000:20047")
+        .contains("the same on every firewall of its path");
   }
 
   /** Rules for a name of unknown addresses would open the way to nearly every address. */
   @Test
   void noRuleIsProposedForNamesThatNobodyResolved() throws IOException {
-    assertThat(report("E,10.4.0.0/24,files.example.com,tcp/443,required,\n"))
+    assertThat(report("E,10.4.0.0/24,files.example.com,tcp/443,required,"))
         .contains("no rule is proposed before the site file resolves files.example.com")
         .doesNotContain("--dst-range");
   }
