@@ -31,6 +31,9 @@ final class AclRules {
   private static final List<PortSet> USUAL =
       List.of(PortSet.range(32768, 60999), PortSet.range(49152, 65535));
 
+  static final PacketSet PORTED =
+      PacketSet.protocol(Protocols.TCP).or(PacketSet.protocol(Protocols.UDP));
+
   private final Account account;
   private final Services services = new Services();
   private final List<Problem> problems = new ArrayList<>();
@@ -215,22 +218,33 @@ final class AclRules {
 
   /** What the list denies of packets to whose hosts it permits a whole usual range of ports. */
   private static PacketSet lettingUsualClientsThrough(RuleList list) {
-    PacketSet ported = PacketSet.protocol(Protocols.TCP).or(PacketSet.protocol(Protocols.UDP));
-    PacketSet denied = ported;
-    PacketSet decided = PacketSet.NONE;
-    for (Rule r : list.rules()) {
-      PacketSet certain = PacketSet.union(r.matches().stream().map(Match::certain).toList());
-      PacketSet mine = certain.and(ported).minus(decided);
-      decided = decided.or(mine);
-      if (r.permits()) {
-        denied = denied.minus(mine);
-      }
-    }
+    PacketSet denied = notCertainlyPermitted(list);
     PacketSet usual = PacketSet.NONE;
     for (PortSet range : USUAL) {
-      usual = usual.or(ported.minus(anyPort(denied.and(toPorts(range)))));
+      usual = usual.or(permittedTo(range, denied));
     }
     return usual.and(denied);
+  }
+
+  /** Of TCP and UDP, what a list does not certainly permit. */
+  static PacketSet notCertainlyPermitted(RuleList list) {
+    PacketSet denied = PORTED;
+    PacketSet decided = PacketSet.NONE;
+    for (Rule r : list.rules()) {
+      PacketSet mine =
+          PacketSet.union(
+              r.matches().stream().map(r.permits() ? Match::certain : Match::packets).toList());
+      if (r.permits()) {
+        denied = denied.minus(mine.minus(decided));
+      }
+      decided = decided.or(mine.and(PORTED));
+    }
+    return denied;
+  }
+
+  /** Packets of TCP and UDP, to any port, whose hosts are denied none of the ports. */
+  static PacketSet permittedTo(PortSet ports, PacketSet denied) {
+    return PORTED.minus(anyPort(denied.and(toPorts(ports))));
   }
 
   private static PacketSet toPorts(PortSet ports) {

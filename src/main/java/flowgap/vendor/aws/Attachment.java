@@ -30,6 +30,20 @@ record Attachment(
     publicly = Map.copyOf(publicly);
   }
 
+  /**
+   * Whether it forwards for others and takes in no connections itself.
+   *
+   * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html">NAT
+   *     gateways: external services cannot initiate a connection</a>
+   */
+  boolean isGateway() {
+    return isNatGateway() || isTransitGateway();
+  }
+
+  boolean isNatGateway() {
+    return type.equals("nat_gateway");
+  }
+
   boolean isTransitGateway() {
     return type.equals("transit_gateway");
   }

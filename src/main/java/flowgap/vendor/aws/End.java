@@ -30,6 +30,9 @@ enum End {
   /** No group, or no ACL, filters this end here. */
   static final String NONE = "none";
 
+  /** A gateway's interface: it forwards for others and takes in no connections itself. */
+  static final String GATEWAY = "gateway";
+
   /** Some group, or some ACL, filters this end; which one is not known. */
   static final String UNKNOWN = "unknown";
 

@@ -87,6 +87,11 @@ final class FilterLists {
             List.of(Action.PERMIT)));
     rules.add(
         rule(
+            "the " + end.word() + " is a gateway's own address",
+            List.of(Guard.is(end.groups(), End.GATEWAY)),
+            List.of(end == End.SOURCE ? Action.PERMIT : Action.undecided(gateway()))));
+    rules.add(
+        rule(
             name + ":unknown",
             List.of(Guard.is(end.groups(), End.UNKNOWN)),
             unknownGroup(end, egress)));
@@ -100,6 +105,14 @@ final class FilterLists {
                         List.of(Guard.is(end.groups(), key)),
                         List.of(new Action.GoTo(listOf(key, ids, egress))))));
     put(name, rules, Action.PERMIT);
+  }
+
+  private static Condition gateway() {
+    return Condition.of(
+        Condition.Kind.FEATURE,
+        "the destination is the own address of a NAT or transit gateway, which no group filters and"
+            + " which takes in no connections for itself",
+        "name the address of the host that is meant");
   }
 
   /** The list that all groups of a set are together. */

@@ -49,7 +49,7 @@ final class GatewayList {
     for (Attachment a : scope.attachments()) {
       a.publicly().forEach(out::putIfAbsent);
       a.publicly().keySet().forEach(p -> spans.putIfAbsent(p, a.span()));
-      if (a.type().equals("nat_gateway")) {
+      if (a.isNatGateway()) {
         a.publicly().values().forEach(p -> gateways.add(AddressSet.of(p)));
       }
     }

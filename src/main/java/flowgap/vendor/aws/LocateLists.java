@@ -263,9 +263,7 @@ final class LocateLists {
     Map<Place, List<Attachment>> places =
         new TreeMap<>(Comparator.comparing(Place::subnet).thenComparing(Place::key));
     for (Attachment a : scope.attachments()) {
-      places
-          .computeIfAbsent(new Place(a.subnet(), scope.key(a.groups())), p -> new ArrayList<>())
-          .add(a);
+      places.computeIfAbsent(new Place(a.subnet(), groups(a)), p -> new ArrayList<>()).add(a);
     }
     places.forEach(
         (place, list) -> {
@@ -285,6 +283,10 @@ final class LocateLists {
           actions.add(new Action.Set(end.subnet(), place.subnet() + " from outside"));
           attached(id + " public", end, AddressSet.union(ways), span, actions, out);
         });
+  }
+
+  private String groups(Attachment a) {
+    return a.isGateway() ? End.GATEWAY : scope.key(a.groups());
   }
 
   /** Addresses that interfaces of other VPCs have as well are here by assumption only. */

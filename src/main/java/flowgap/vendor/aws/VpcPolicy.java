@@ -79,7 +79,7 @@ final class VpcPolicy {
         AddressSet.NONE,
         lists,
         opening(translates, gateways),
-        answer(translates),
+        answer(translates, gateways),
         List.of(),
         objects(),
         problems(first),
@@ -97,7 +97,9 @@ final class VpcPolicy {
       out.add(filter("ACL of the source's subnet, out", FilterLists.aclName(End.SOURCE, false)));
     }
     if (gateways) {
-      out.add(filter("ACL of the NAT gateway's subnet", GatewayAcls.NAME));
+      for (boolean egress : new boolean[] {false, true}) {
+        out.add(gatewayAcl(false, egress));
+      }
     }
     if (translates) {
       out.add(new Stage("internet gateway", Stage.Kind.TRANSLATE, GatewayList.NAME));
@@ -115,7 +117,7 @@ final class VpcPolicy {
   }
 
   /** Groups let answers back by state; ACLs do not. */
-  private List<Stage> answer(boolean translates) {
+  private List<Stage> answer(boolean translates, boolean gateways) {
     if (scope.acls().isEmpty()) {
       return List.of();
     }
@@ -127,9 +129,19 @@ final class VpcPolicy {
     if (translates) {
       out.add(new Stage("internet gateway (answers)", Stage.Kind.TRANSLATE, GatewayList.BACK));
     }
+    if (gateways) {
+      for (boolean egress : new boolean[] {false, true}) {
+        out.add(gatewayAcl(true, egress));
+      }
+    }
     out.add(
         filter("ACL of the source's subnet, in (answers)", FilterLists.aclName(End.SOURCE, true)));
     return out;
+  }
+
+  private static Stage gatewayAcl(boolean answers, boolean egress) {
+    String name = GatewayAcls.name(answers, egress);
+    return filter(name, name);
   }
 
   private static Stage filter(String name, String list) {

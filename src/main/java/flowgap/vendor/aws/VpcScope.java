@@ -251,9 +251,7 @@ final class VpcScope {
   /** Subnets with a NAT gateway in them. */
   Set<String> gatewaySubnets() {
     Set<String> out = new TreeSet<>();
-    attachments.stream()
-        .filter(a -> a.type().equals("nat_gateway"))
-        .forEach(a -> out.add(a.subnet()));
+    attachments.stream().filter(Attachment::isNatGateway).forEach(a -> out.add(a.subnet()));
     return out;
   }
 }
