@@ -1,11 +1,13 @@
 package flowgap.analysis;
 
 import flowgap.source.Problem;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an audit found: everything that the reports show.
@@ -69,7 +71,7 @@ public record AuditReport(
     headers = List.copyOf(headers);
     firewalls = List.copyOf(firewalls);
     flows = List.copyOf(flows);
-    flowFindings = List.copyOf(flowFindings);
+    flowFindings = Spooled.keep(flowFindings);
     prerequisites = List.copyOf(prerequisites);
     readiness = List.copyOf(readiness);
     problems = List.copyOf(problems);
@@ -99,8 +101,61 @@ public record AuditReport(
 
   /** All findings: about flows first, then by firewall. */
   public List<Finding> findings() {
-    List<Finding> all = new java.util.ArrayList<>(flowFindings);
-    firewalls.forEach(f -> all.addAll(f.findings()));
+    return new AllFindings(findingLists());
+  }
+
+  private List<List<Finding>> findingLists() {
+    List<List<Finding>> all = new ArrayList<>(List.of(flowFindings));
+    firewalls.forEach(f -> all.add(f.findings()));
     return all;
+  }
+
+  /** What counts of {@link #findings}, in their order, without reading the rest. */
+  public Stream<FindingMark> marks() {
+    return findingLists().stream().flatMap(AuditReport::marks);
+  }
+
+  /** What counts of {@link #flowFindings}, in their order, without reading the rest. */
+  public Stream<FindingMark> flowMarks() {
+    return marks(flowFindings);
+  }
+
+  private static Stream<FindingMark> marks(List<Finding> list) {
+    return list instanceof SpooledFindings s
+        ? s.marks().stream()
+        : list.stream().map(FindingMark::of);
+  }
+
+  /** Findings about flows at one firewall. */
+  public List<Finding> flowFindingsAt(String firewall) {
+    return flowFindings instanceof SpooledFindings s
+        ? s.ofFirewall(firewall)
+        : flowFindings.stream().filter(f -> f.firewall().equals(firewall)).toList();
+  }
+
+  /** Findings about one flow. */
+  public List<Finding> flowFindingsOf(String flow) {
+    return flowFindings instanceof SpooledFindings s
+        ? s.ofFlow(flow)
+        : flowFindings.stream().filter(f -> f.flows().contains(flow)).toList();
+  }
+
+  /** The same, all of it in memory. */
+  public AuditReport inMemory() {
+    return new AuditReport(
+        version,
+        generated,
+        options,
+        headers,
+        firewalls.stream().map(FirewallAudit::inMemory).toList(),
+        flows.stream().map(f -> f.with(List.copyOf(f.at()))).toList(),
+        List.copyOf(flowFindings),
+        prerequisites,
+        readiness,
+        scope,
+        problems,
+        skipped,
+        changes,
+        accepted);
   }
 }

@@ -41,9 +41,29 @@ public record FirewallAudit(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     assumptions = List.copyOf(assumptions);
     twins = List.copyOf(twins);
-    problems = List.copyOf(problems);
-    allRules = List.copyOf(allRules);
-    flows = List.copyOf(flows);
-    findings = List.copyOf(findings);
+    problems = Spooled.keep(problems);
+    allRules = Spooled.keep(allRules);
+    flows = Spooled.keep(flows);
+    findings = Spooled.keep(findings);
+  }
+
+  /** The same, all of it in memory. */
+  public FirewallAudit inMemory() {
+    return new FirewallAudit(
+        name,
+        format,
+        files,
+        failed,
+        rules,
+        exportedAt,
+        facts,
+        assumptions,
+        usage,
+        twins,
+        coverage,
+        List.copyOf(problems),
+        List.copyOf(allRules),
+        List.copyOf(flows),
+        List.copyOf(findings));
   }
 }

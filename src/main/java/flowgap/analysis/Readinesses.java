@@ -5,13 +5,15 @@ import flowgap.flow.BoundProfile;
 import flowgap.flow.Flow;
 import flowgap.flow.Scenarios;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How ready products are: each scenario by itself, as a whole or at one firewall. A product is as
@@ -30,8 +32,8 @@ public final class Readinesses {
   private Readinesses() {}
 
   /** One row for each profile and scenario, in that order; none where no flow is given. */
-  public static List<Readiness> of(List<FlowResult> flows, Collection<Finding> findings) {
-    Map<String, List<Finding>> gaps = gaps(findings);
+  public static List<Readiness> of(List<FlowResult> flows, Stream<FindingMark> findings) {
+    Map<String, Map<String, Set<UUID>>> gaps = gaps(findings);
     List<Judged> judged =
         flows.stream().map(f -> new Judged(f, f.verdict(), changes(f, "", gaps))).toList();
     return rows(judged);
@@ -39,18 +41,18 @@ public final class Readinesses {
 
   /** The same at one firewall, by its own verdicts; flows that it does not carry are left out. */
   public static List<Readiness> at(
-      String firewall, List<FlowResult> flows, Collection<Finding> findings) {
+      String firewall, List<FlowResult> flows, Stream<FindingMark> findings) {
     return byFirewall(flows, findings).getOrDefault(firewall, List.of());
   }
 
   /** The same for every firewall that carries a flow. */
   public static Map<String, List<Readiness>> byFirewall(
-      List<FlowResult> flows, Collection<Finding> findings) {
-    Map<String, List<Finding>> gaps = gaps(findings);
+      List<FlowResult> flows, Stream<FindingMark> findings) {
+    Map<String, Map<String, Set<UUID>>> gaps = gaps(findings);
     Map<String, List<Judged>> judged = new TreeMap<>();
     for (FlowResult f : flows) {
       Map<String, Verdict> graver = new TreeMap<>();
-      for (FlowAtFirewall a : f.at()) {
+      for (Place a : f.places()) {
         if (a.verdict() != Verdict.NOT_ON_PATH) {
           graver.merge(a.firewall(), a.verdict(), (v, w) -> gravity(v) <= gravity(w) ? v : w);
         }
@@ -78,7 +80,7 @@ public final class Readinesses {
   }
 
   /** A flow with the verdict to count it by, and the changes that would open it. */
-  private record Judged(FlowResult flow, Verdict verdict, Set<List<String>> changes) {}
+  private record Judged(FlowResult flow, Verdict verdict, Set<UUID> changes) {}
 
   private static int gravity(Verdict v) {
     return switch (v) {
@@ -92,24 +94,32 @@ public final class Readinesses {
     };
   }
 
-  /** Findings that a change would mend, by flow. */
-  private static Map<String, List<Finding>> gaps(Collection<Finding> findings) {
-    Map<String, List<Finding>> out = new TreeMap<>();
-    for (Finding f : findings) {
-      boolean gap = f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW;
-      if (gap && f.change().isPresent()) {
-        f.flows().forEach(id -> out.computeIfAbsent(id, k -> new ArrayList<>()).add(f));
-      }
-    }
+  /** The changes that would mend findings, by flow and firewall. */
+  private static Map<String, Map<String, Set<UUID>>> gaps(Stream<FindingMark> findings) {
+    Map<String, Map<String, Set<UUID>>> out = new HashMap<>();
+    findings.forEach(
+        f -> {
+          boolean gap =
+              f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW;
+          if (gap && f.change().isPresent()) {
+            out.computeIfAbsent(f.flow(), k -> new HashMap<>())
+                .computeIfAbsent(f.firewall(), k -> new HashSet<>())
+                .add(f.change().get().commands());
+          }
+        });
     return out;
   }
 
-  private static Set<List<String>> changes(
-      FlowResult flow, String firewall, Map<String, List<Finding>> gaps) {
-    return gaps.getOrDefault(flow.flow().id(), List.of()).stream()
-        .filter(f -> firewall.isEmpty() || f.firewall().equals(firewall))
-        .map(f -> f.change().get().commands())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** At one firewall, or at all where its name is empty. */
+  private static Set<UUID> changes(
+      FlowResult flow, String firewall, Map<String, Map<String, Set<UUID>>> gaps) {
+    Map<String, Set<UUID>> own = gaps.getOrDefault(flow.flow().id(), Map.of());
+    if (!firewall.isEmpty()) {
+      return own.getOrDefault(firewall, Set.of());
+    }
+    Set<UUID> all = new HashSet<>();
+    own.values().forEach(all::addAll);
+    return all;
   }
 
   private static List<Readiness> rows(List<Judged> flows) {
@@ -141,7 +151,7 @@ public final class Readinesses {
     boolean fails = false;
     boolean open = false;
     boolean conditions = false;
-    Set<List<String>> changes = new LinkedHashSet<>();
+    Set<UUID> changes = new HashSet<>();
     for (Judged j : flows) {
       boolean bad = j.verdict() == Verdict.BLOCKED || j.verdict() == Verdict.PARTIAL;
       boolean unsure = j.verdict() == Verdict.UNDECIDED || j.verdict() == Verdict.UNBOUND;

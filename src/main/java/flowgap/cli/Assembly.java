@@ -3,6 +3,7 @@ package flowgap.cli;
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingIds;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FirewallChanges;
@@ -84,8 +85,6 @@ final class Assembly {
       List<FirewallAudit> audits,
       List<FlowResult> results,
       List<Finding> flowFindings) {
-    List<Finding> all = new ArrayList<>(flowFindings);
-    audits.forEach(f -> all.addAll(f.findings()));
     return new AuditReport(
         record.version(),
         record.at().toString(),
@@ -95,7 +94,7 @@ final class Assembly {
         results,
         flowFindings,
         record.prerequisites(),
-        Readinesses.of(results, all),
+        Readinesses.of(results, flowFindings.stream().map(FindingMark::of)),
         record.scope(),
         record.problems(),
         record.skipped(),

@@ -2,6 +2,7 @@ package flowgap.report;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowResult;
@@ -46,9 +47,9 @@ public record Counts(
     Map<String, Integer> severities =
         zeros(Arrays.stream(Severity.values()).map(Severity::word).toList());
     int accepted = 0;
-    for (Finding f : report.findings()) {
+    for (FindingMark f : (Iterable<FindingMark>) report.marks()::iterator) {
       add(findings, f.type().word());
-      if (isAccepted(report, f)) {
+      if (isAccepted(report, f.id())) {
         accepted++;
       } else {
         add(severities, f.severity().word());
@@ -64,7 +65,12 @@ public record Counts(
 
   /** Whether somebody accepted the finding and the acceptance still holds. */
   public static boolean isAccepted(AuditReport report, Finding finding) {
-    AuditReport.Accepted a = report.accepted().get(finding.id());
+    return isAccepted(report, finding.id());
+  }
+
+  /** The same by the finding's id. */
+  public static boolean isAccepted(AuditReport report, String finding) {
+    AuditReport.Accepted a = report.accepted().get(finding);
     return a != null && !a.expired();
   }
 

@@ -2,12 +2,14 @@ package flowgap.report;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Readinesses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,15 +21,16 @@ public final class Extract {
   public static AuditReport ofFirewall(AuditReport report, FirewallAudit firewall) {
     List<FlowResult> flows =
         report.flows().stream()
-            .filter(f -> f.at().stream().anyMatch(a -> a.firewall().equals(firewall.name())))
-            .map(f -> only(f, firewall.name()))
+            .map(f -> f.with(f.at(firewall.name())))
+            .filter(f -> !f.at().isEmpty())
             .toList();
+    List<Finding> about = List.copyOf(report.flowFindingsAt(firewall.name()));
     return part(
         report,
-        List.of(firewall),
+        List.of(firewall.inMemory()),
         flows,
-        f -> f.firewall().equals(firewall.name()),
-        Readinesses.at(firewall.name(), flows, report.flowFindings()));
+        about,
+        Readinesses.at(firewall.name(), flows, about.stream().map(FindingMark::of)));
   }
 
   /** What concerns the flows of one owner, at every firewall; findings about rules are left out. */
@@ -42,10 +45,15 @@ public final class Extract {
                 a ->
                     flows.stream()
                         .anyMatch(
-                            f -> f.at().stream().anyMatch(x -> x.firewall().equals(a.name()))))
+                            f -> f.places().stream().anyMatch(x -> x.firewall().equals(a.name()))))
             .map(a -> withFindings(a, a.findings().stream().filter(concerns).toList()))
             .toList();
-    return part(report, firewalls, flows, concerns, Readinesses.of(flows, report.flowFindings()));
+    return part(
+        report,
+        firewalls,
+        flows,
+        report.flowFindings().stream().filter(concerns).toList(),
+        Readinesses.of(flows, report.flowMarks()));
   }
 
   /** Owners of flows, each once, in the order of the alphabet; nobody is no owner. */
@@ -56,16 +64,6 @@ public final class Extract {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  private static FlowResult only(FlowResult f, String firewall) {
-    return new FlowResult(
-        f.flow(),
-        f.verdict(),
-        f.anyOnePorts(),
-        f.permittedIf(),
-        f.at().stream().filter(a -> a.firewall().equals(firewall)).toList(),
-        f.remarks());
   }
 
   private static FirewallAudit withFindings(FirewallAudit a, List<Finding> findings) {
@@ -91,14 +89,13 @@ public final class Extract {
       AuditReport report,
       List<FirewallAudit> firewalls,
       List<FlowResult> flows,
-      Predicate<Finding> concerns,
+      List<Finding> about,
       List<AuditReport.Readiness> readiness) {
-    List<Finding> about = report.flowFindings().stream().filter(concerns).toList();
-    List<String> ids =
+    Set<String> ids =
         java.util.stream.Stream.concat(
                 about.stream(), firewalls.stream().flatMap(f -> f.findings().stream()))
             .map(Finding::id)
-            .toList();
+            .collect(Collectors.toSet());
     Map<String, AuditReport.Accepted> accepted =
         report.accepted().entrySet().stream()
             .filter(e -> ids.contains(e.getKey()))

@@ -1,18 +1,17 @@
 package flowgap.report;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
-import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
-import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
-import flowgap.analysis.Reason;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Requirement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +60,7 @@ public record Headline(String state, String first, List<String> further) {
       return "Not assessed";
     }
     Collection<String> states =
-        Readinesses.products(Readinesses.of(report.flows(), report.flowFindings())).values();
+        Readinesses.products(Readinesses.of(report.flows(), report.flowMarks())).values();
     return states.stream()
         .max(java.util.Comparator.comparingInt(Readinesses.STATES::indexOf))
         .orElse("Not assessed");
@@ -74,7 +73,7 @@ public record Headline(String state, String first, List<String> further) {
       return "";
     }
     Set<String> ways = new LinkedHashSet<>();
-    for (AuditReport.Readiness r : Readinesses.of(report.flows(), report.flowFindings())) {
+    for (AuditReport.Readiness r : Readinesses.of(report.flows(), report.flowMarks())) {
       if (Readinesses.STATES.indexOf(r.state()) <= 1 && !r.scenario().isEmpty()) {
         ways.add((r.profile() + " with " + r.scenario()).strip());
       }
@@ -166,7 +165,7 @@ public record Headline(String state, String first, List<String> further) {
               + names(failed.stream().map(FirewallAudit::name).toList())
               + ".");
     }
-    long accepted = report.findings().stream().filter(f -> Counts.isAccepted(report, f)).count();
+    long accepted = report.marks().filter(f -> Counts.isAccepted(report, f.id())).count();
     if (accepted > 0) {
       further.add(
           accepted == 1
@@ -182,17 +181,18 @@ public record Headline(String state, String first, List<String> further) {
         java.util.stream.Stream.concat(blocked.stream(), partial.stream())
             .map(f -> f.flow().id())
             .collect(Collectors.toSet());
-    Set<List<String>> changes = new LinkedHashSet<>();
+    Set<FindingMark.Change> changes = new HashSet<>();
     Set<String> firewalls = new TreeSet<>();
-    for (Finding f : report.flowFindings()) {
-      boolean gap = f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW;
-      if (gap && f.change().map(ProposedChange::proved).orElse(false)) {
-        if (f.flows().stream().anyMatch(wanted::contains)) {
-          changes.add(f.change().get().commands());
-          firewalls.add(f.firewall());
-        }
-      }
-    }
+    report
+        .flowMarks()
+        .filter(f -> f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW)
+        .filter(f -> f.change().map(FindingMark.Change::proved).orElse(false))
+        .filter(f -> wanted.contains(f.flow()))
+        .forEach(
+            f -> {
+              changes.add(f.change().get());
+              firewalls.add(f.firewall());
+            });
     if (changes.isEmpty()) {
       return "";
     }
@@ -210,7 +210,7 @@ public record Headline(String state, String first, List<String> further) {
   private static String on(List<FlowResult> flows) {
     Set<String> names = new TreeSet<>();
     for (FlowResult f : flows) {
-      for (FlowAtFirewall a : f.at()) {
+      for (Place a : f.places()) {
         if (a.verdict() == Verdict.BLOCKED || a.verdict() == Verdict.PARTIAL) {
           names.add(a.firewall());
         }
@@ -221,10 +221,7 @@ public record Headline(String state, String first, List<String> further) {
 
   private static String kinds(List<FlowResult> flows) {
     Set<String> kinds = new TreeSet<>();
-    flows.forEach(
-        f ->
-            f.at()
-                .forEach(a -> a.undecidedBecause().stream().map(Reason::kind).forEach(kinds::add)));
+    flows.forEach(f -> f.places().forEach(p -> kinds.addAll(p.kinds())));
     return kinds.isEmpty() ? "see each flow" : names(kinds);
   }
 

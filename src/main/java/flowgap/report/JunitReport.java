@@ -106,7 +106,9 @@ final class JunitReport {
 
   private static String message(FlowResult f) {
     Set<String> where = new TreeSet<>();
-    f.at().stream().filter(a -> a.verdict() == f.verdict()).forEach(a -> where.add(a.firewall()));
+    f.places().stream()
+        .filter(a -> a.verdict() == f.verdict())
+        .forEach(a -> where.add(a.firewall()));
     return f.flow().requirement().word()
         + " flow is "
         + f.verdict().word()

@@ -62,11 +62,11 @@ class HeadlineTest {
   @Test
   void readinessIsCountedByProductAndScenario() {
     AuditReport report = SampleReport.whole();
-    assertThat(Readinesses.of(report.flows(), report.flowFindings()))
+    assertThat(Readinesses.of(report.flows(), report.flowMarks()))
         .containsExactly(
             new AuditReport.Readiness(
                 "rivermeadow", "scenario=os", "Not ready", 5, 1, 1, 1, 1, 1, 1));
-    assertThat(Readinesses.at("core-2", report.flows(), report.flowFindings()))
+    assertThat(Readinesses.at("core-2", report.flows(), report.flowMarks()))
         .containsExactly(
             new AuditReport.Readiness(
                 "rivermeadow", "scenario=os", "Undetermined", 3, 2, 0, 0, 1, 0, 0));

@@ -178,7 +178,7 @@ public final class SampleReport {
                 "At most 100 ms round trip between source and target.",
                 "Example, \"Requirements\", table 2 (line 41)",
                 "A measurement over a working day.")),
-        Readinesses.of(flows, about),
+        Readinesses.of(flows, about.stream().map(flowgap.analysis.FindingMark::of)),
         Optional.of("3 of 4 exports of the inventory handed in; the oldest is 12 days old."),
         List.of(
             Problem.warning(

@@ -1,8 +1,8 @@
 package flowgap.report.page;
 
 import flowgap.analysis.FirewallAudit;
-import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.Place;
 import flowgap.analysis.Severity;
 import flowgap.analysis.Verdict;
 import flowgap.report.Plain;
@@ -38,7 +38,7 @@ final class ChartData {
     Map<String, int[]> counts = new LinkedHashMap<>();
     view.report.firewalls().forEach(f -> counts.put(f.name(), new int[SHOWN.size()]));
     for (FlowResult r : view.report.flows()) {
-      for (FlowAtFirewall a : r.at()) {
+      for (Place a : r.places()) {
         int at = SHOWN.indexOf(a.verdict());
         if (at >= 0 && counts.containsKey(a.firewall())) {
           counts.get(a.firewall())[at]++;

@@ -41,7 +41,8 @@ public final class Pages {
 
   /** Writes the page, or the index where {@link #needsFolder} says so. */
   public static void write(AuditReport report, OutputStream out) throws IOException {
-    render(report, needsFolder(report) ? View.Mode.INDEX : View.Mode.WHOLE, out);
+    boolean folder = needsFolder(report);
+    render(folder ? report : report.inMemory(), folder ? View.Mode.INDEX : View.Mode.WHOLE, out);
   }
 
   /** Writes a page for each firewall into the folder. */

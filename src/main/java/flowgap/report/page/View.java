@@ -6,6 +6,7 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.Verdict;
@@ -52,7 +53,6 @@ public final class View {
   public final Counts counts;
   public final Headline headline;
   private final Map<String, Integer> firewalls = new LinkedHashMap<>();
-  private final Map<String, List<Finding>> byFlow = new LinkedHashMap<>();
   private final Map<String, FirewallAudit> audits = new LinkedHashMap<>();
 
   View(AuditReport report, Mode mode, Assets assets) {
@@ -66,9 +66,6 @@ public final class View {
     for (FirewallAudit f : report.firewalls()) {
       firewalls.put(f.name(), firewalls.size());
       audits.put(f.name(), f);
-    }
-    for (Finding f : report.flowFindings()) {
-      f.flows().forEach(id -> byFlow.computeIfAbsent(id, k -> new ArrayList<>()).add(f));
     }
   }
 
@@ -114,7 +111,7 @@ public final class View {
 
   /** Numbers of firewalls, by which the filter finds what belongs to them. */
   public String numbers(FlowResult r) {
-    return r.at().stream()
+    return r.places().stream()
         .map(a -> number(a.firewall()))
         .distinct()
         .collect(Collectors.joining(" "));
@@ -135,9 +132,7 @@ public final class View {
 
   public List<String> types() {
     return List.copyOf(
-        report.findings().stream()
-            .map(f -> f.type().word())
-            .collect(Collectors.toCollection(TreeSet::new)));
+        report.marks().map(f -> f.type().word()).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   public List<Undecided> undecided() {
@@ -149,7 +144,7 @@ public final class View {
     List<Ready> out = new ArrayList<>();
     report.readiness().forEach(r -> out.add(new Ready("all", r)));
     if (!isIndex()) {
-      Readinesses.byFirewall(report.flows(), report.flowFindings())
+      Readinesses.byFirewall(report.flows(), report.flowMarks())
           .forEach((firewall, own) -> own.forEach(r -> out.add(new Ready(firewall, r))));
     }
     return out;
@@ -164,8 +159,7 @@ public final class View {
 
   /** What the firewall does with the flow, the graver direction first. */
   public List<FlowAtFirewall> cell(FlowResult r, String firewall) {
-    return r.at().stream()
-        .filter(a -> a.firewall().equals(firewall))
+    return r.at(firewall).stream()
         .sorted(Comparator.comparingInt(a -> gravity(a.verdict())))
         .toList();
   }
@@ -198,14 +192,14 @@ public final class View {
   }
 
   public List<Finding> findings(FlowResult r) {
-    return byFlow.getOrDefault(r.flow().id(), List.of());
+    return report.flowFindingsOf(r.flow().id());
   }
 
   /** How many firewalls give a flow this verdict. */
   public long count(FlowResult r, Verdict v) {
-    return r.at().stream()
+    return r.places().stream()
         .filter(a -> a.verdict() == v)
-        .map(FlowAtFirewall::firewall)
+        .map(Place::firewall)
         .distinct()
         .count();
   }

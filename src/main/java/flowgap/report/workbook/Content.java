@@ -11,11 +11,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class Content {
   final Filled filled;
   final String footer;
   private final Map<String, FlowResult> flows = new LinkedHashMap<>();
-  private final Map<String, List<Finding>> findingsByFlow = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> findings = new HashMap<>();
 
   Content(AuditReport report, Book book, Filled filled) {
     this.report = report;
@@ -34,9 +33,13 @@ final class Content {
     this.filled = filled;
     this.footer = "flowgap " + report.version() + ", " + report.generated();
     report.flows().forEach(f -> flows.put(f.flow().id(), f));
-    for (Finding f : report.flowFindings()) {
-      f.flows().forEach(id -> findingsByFlow.computeIfAbsent(id, k -> new ArrayList<>()).add(f));
-    }
+    report
+        .flowMarks()
+        .forEach(
+            f ->
+                findings
+                    .computeIfAbsent(f.flow(), k -> new LinkedHashMap<>())
+                    .putIfAbsent(f.firewall(), f.id()));
   }
 
   Optional<FlowResult> flow(String id) {
@@ -51,18 +54,16 @@ final class Content {
   /** What the finding's firewall does with the finding's flow: the graver direction. */
   Optional<FlowAtFirewall> at(Finding finding) {
     return flow(finding).stream()
-        .flatMap(f -> f.at().stream())
-        .filter(a -> a.firewall().equals(finding.firewall()))
+        .flatMap(f -> f.at(finding.firewall()).stream())
         .min(Comparator.comparingInt(a -> gravity(a.verdict())));
   }
 
-  /** The finding about a flow at a firewall, else the first about the flow. */
-  Optional<Finding> finding(String flow, String firewall) {
-    List<Finding> all = findingsByFlow.getOrDefault(flow, List.of());
-    return all.stream()
-        .filter(f -> f.firewall().equals(firewall))
-        .findFirst()
-        .or(() -> firewall.isEmpty() ? all.stream().findFirst() : Optional.empty());
+  /** Id of the finding about a flow at a firewall; of the first about the flow without one. */
+  Optional<String> finding(String flow, String firewall) {
+    Map<String, String> all = findings.getOrDefault(flow, Map.of());
+    return firewall.isEmpty() && !all.containsKey(firewall)
+        ? all.values().stream().findFirst()
+        : Optional.ofNullable(all.get(firewall));
   }
 
   static int gravity(Verdict v) {

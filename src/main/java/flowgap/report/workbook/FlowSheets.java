@@ -9,6 +9,7 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.Place;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Reason;
 import flowgap.flow.Flow;
@@ -252,7 +253,7 @@ final class FlowSheets {
     Object id =
         content
             .finding(f.id(), "")
-            .<Object>map(x -> new Link(f.id(), Link.finding(x.id())))
+            .<Object>map(x -> new Link(f.id(), Link.finding(x)))
             .orElse(f.id());
     return new ArrayList<>(
         Arrays.asList(
@@ -269,16 +270,16 @@ final class FlowSheets {
    */
   private static Object cell(Content content, FlowResult r, String firewall) {
     String text =
-        r.at().stream()
+        r.places().stream()
             .filter(a -> a.firewall().equals(firewall))
-            .map(FlowAtFirewall::verdict)
+            .map(Place::verdict)
             .distinct()
             .sorted(Comparator.comparingInt(Content::gravity))
             .map(v -> v.letter() + " " + v.word())
             .collect(Collectors.joining(" / "));
     return content
         .finding(r.flow().id(), firewall)
-        .<Object>map(f -> new Link(text, Link.finding(f.id())))
+        .<Object>map(f -> new Link(text, Link.finding(f)))
         .orElse(text);
   }
 

@@ -1,7 +1,6 @@
 package flowgap.report.workbook;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Finding;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
@@ -33,11 +32,7 @@ public record Previous(Filled filled, Set<String> gaps, String made) {
   /** What changed since, in sentences: {@code 5 of 7 gaps closed, 0 new …}. */
   public List<String> changes(AuditReport report) {
     Set<String> now = new HashSet<>();
-    for (Finding f : report.flowFindings()) {
-      if (GAPS.contains(f.type())) {
-        now.add(f.id());
-      }
-    }
+    report.flowMarks().filter(f -> GAPS.contains(f.type())).forEach(f -> now.add(f.id()));
     long closed = gaps.stream().filter(id -> !now.contains(id)).count();
     long fresh = now.stream().filter(id -> !gaps.contains(id)).count();
     long temporary = 0;
@@ -74,7 +69,7 @@ public record Previous(Filled filled, Set<String> gaps, String made) {
 
   private List<String> lost(AuditReport report) {
     Set<String> now = new HashSet<>();
-    report.findings().forEach(f -> now.add(f.id()));
+    report.marks().forEach(f -> now.add(f.id()));
     Set<String> lost = new TreeSet<>();
     for (String key : filled.cells().keySet()) {
       String id = key.substring(key.indexOf('/') + 1);

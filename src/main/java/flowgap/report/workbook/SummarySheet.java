@@ -1,9 +1,8 @@
 package flowgap.report.workbook;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Finding;
-import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.Severity;
 import flowgap.analysis.Verdict;
@@ -163,7 +162,7 @@ final class SummarySheet {
     Table table =
         Table.below(content.book, sheet, next, "Readiness", columns).look(t -> Looks.states(t, 3));
     content.report.readiness().forEach(r -> readiness(table, r, "all"));
-    Readinesses.byFirewall(content.report.flows(), content.report.flowFindings())
+    Readinesses.byFirewall(content.report.flows(), content.report.flowMarks())
         .forEach((firewall, own) -> own.forEach(r -> readiness(table, r, firewall)));
     table.finish();
     next = table.nextRow();
@@ -199,7 +198,7 @@ final class SummarySheet {
     Map<String, int[]> counts = new LinkedHashMap<>();
     content.report.firewalls().forEach(f -> counts.put(f.name(), new int[Verdict.values().length]));
     for (FlowResult r : content.report.flows()) {
-      for (FlowAtFirewall a : r.at()) {
+      for (Place a : r.places()) {
         int[] own = counts.get(a.firewall());
         if (own != null) {
           own[a.verdict().ordinal()]++;
@@ -207,7 +206,7 @@ final class SummarySheet {
       }
     }
     Map<String, Integer> about = new LinkedHashMap<>();
-    content.report.findings().forEach(f -> about.merge(f.firewall(), 1, Integer::sum));
+    content.report.marks().forEach(f -> about.merge(f.firewall(), 1, Integer::sum));
     List<Numbers> rows = new ArrayList<>();
     counts.forEach((f, own) -> rows.add(new Numbers(f, own, about.getOrDefault(f, 0))));
     rows.sort(Comparator.comparingInt(n -> -n.weight()));
@@ -248,11 +247,11 @@ final class SummarySheet {
     Table table = Table.below(content.book, sheet, next, "By severity", columns);
     for (Severity s : Severity.values()) {
       int[] numbers = new int[2];
-      for (Finding f : content.report.findings()) {
-        if (f.severity() == s && !Counts.isAccepted(content.report, f)) {
-          numbers[f.type().isAboutFlow() ? 0 : 1]++;
-        }
-      }
+      content
+          .report
+          .marks()
+          .filter(f -> f.severity() == s && !Counts.isAccepted(content.report, f.id()))
+          .forEach(f -> numbers[f.type().isAboutFlow() ? 0 : 1]++);
       table.row("", s.word(), numbers[0], numbers[1]);
     }
     table.finish();
