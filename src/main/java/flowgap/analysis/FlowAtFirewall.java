@@ -18,6 +18,8 @@ import java.util.List;
  * @param leftOut parts that do not pass through this firewall, with the reason
  * @param decidedBy at most 50, largest first
  * @param decidedByMore how many more there are
+ * @param nearest where it does not certainly pass: the permit rules that come nearest to the
+ *     example
  * @param undecidedBecause why parts may pass
  * @param notes what is to be said beside the verdict
  * @param example one packet that is denied, else one that may pass, else one that passes; may be
@@ -38,6 +40,7 @@ public record FlowAtFirewall(
     List<String> leftOut,
     List<Evidence> decidedBy,
     int decidedByMore,
+    List<NearRule> nearest,
     List<Reason> undecidedBecause,
     List<String> notes,
     String example) {
@@ -47,7 +50,71 @@ public record FlowAtFirewall(
     denied = List.copyOf(denied);
     leftOut = List.copyOf(leftOut);
     decidedBy = List.copyOf(decidedBy);
+    nearest = List.copyOf(nearest);
     undecidedBecause = List.copyOf(undecidedBecause);
     notes = List.copyOf(notes);
+  }
+
+  /** Without the rules that come nearest. */
+  public FlowAtFirewall(
+      String flow,
+      String firewall,
+      Verdict verdict,
+      String direction,
+      String inZone,
+      String outZone,
+      String onPath,
+      String asSeen,
+      List<String> passes,
+      List<String> mayPass,
+      List<String> denied,
+      List<String> leftOut,
+      List<Evidence> decidedBy,
+      int decidedByMore,
+      List<Reason> undecidedBecause,
+      List<String> notes,
+      String example) {
+    this(
+        flow,
+        firewall,
+        verdict,
+        direction,
+        inZone,
+        outZone,
+        onPath,
+        asSeen,
+        passes,
+        mayPass,
+        denied,
+        leftOut,
+        decidedBy,
+        decidedByMore,
+        List.of(),
+        undecidedBecause,
+        notes,
+        example);
+  }
+
+  /** The same with the rules that come nearest. */
+  public FlowAtFirewall with(List<NearRule> rules) {
+    return new FlowAtFirewall(
+        flow,
+        firewall,
+        verdict,
+        direction,
+        inZone,
+        outZone,
+        onPath,
+        asSeen,
+        passes,
+        mayPass,
+        denied,
+        leftOut,
+        decidedBy,
+        decidedByMore,
+        rules,
+        undecidedBecause,
+        notes,
+        example);
   }
 }

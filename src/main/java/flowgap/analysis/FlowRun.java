@@ -69,7 +69,8 @@ public final class FlowRun {
       boolean named = flow.path().firewalls().contains(judge.firewall().name());
       boolean mine = flow.path() instanceof FlowPath.Unstated || named;
       if (mine && !(flow.path() instanceof FlowPath.Ordered) && notJudged(flow).isEmpty()) {
-        out.put(flow.id(), judge.judge(flow, circumstances, named || onlyFirewall));
+        List<Judged> judged = judge.judge(flow, circumstances, named || onlyFirewall);
+        out.put(flow.id(), NearRules.added(judge, judged, flow, circumstances));
       }
     }
     return out;

@@ -38,6 +38,12 @@ public record Judged(
         uses);
   }
 
+  /** The same with the rules that come nearest to letting pass what does not. */
+  Judged with(List<NearRule> nearest) {
+    return new Judged(
+        shown.with(nearest), needed, passes, mayPass, denied, left, placeCertain, uses);
+  }
+
   /** Without the rules. */
   public Judged(
       FlowAtFirewall shown,

@@ -46,7 +46,8 @@ public final class OrderedPath {
                   .toList(),
               flowgap.packet.PacketSet.NONE,
               first.placeholders());
-      out.add(new Showing(judge.firewall(), flow, reverse, here).judged(d, true, List.of()));
+      Judged judged = new Showing(judge.firewall(), flow, reverse, here).judged(d, true, List.of());
+      out.add(NearRules.added(judge, judged, arriving, flow, circumstances));
       arriving = next(d, FirewallJudge.presets(flow, reverse));
     }
     return out;

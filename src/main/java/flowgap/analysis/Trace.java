@@ -5,8 +5,6 @@ import flowgap.packet.PacketSet;
 import flowgap.packet.View;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
-import flowgap.policy.Guard;
-import flowgap.policy.Match;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
@@ -91,7 +89,9 @@ public record Trace(
               list.name(),
               rule.id(),
               answer,
-              matched.isEmpty() ? failure(rule, cohort) : does(rule),
+              matched.isEmpty()
+                  ? String.join("; ", new Mismatch(cohort, situation).fields(rule))
+                  : does(rule),
               look(cohort),
               rule.span().where(),
               rule.span().text()));
@@ -144,67 +144,6 @@ public record Trace(
         }
       }
       return String.join("; ", out);
-    }
-
-    /** The first field by which a rule does not match. */
-    private String failure(Rule rule, Cohort c) {
-      if (!rule.enabled()) {
-        return "switched off";
-      }
-      if (rule.schedule().isPresent()
-          && situation.time().isPresent()
-          && !rule.schedule().get().isActiveAt(situation.time().get())) {
-        return "outside its schedule " + rule.schedule().get().name();
-      }
-      if (rule.matches().isEmpty()) {
-        return "matches nothing";
-      }
-      PacketSet now = c.view().image(c.sent());
-      String best = "";
-      for (Match m : rule.matches()) {
-        String why = failure(m, c, now);
-        if (best.isEmpty() || rank(why) > rank(best)) {
-          best = why;
-        }
-      }
-      return best;
-    }
-
-    private static int rank(String why) {
-      return why.startsWith("source port") || why.startsWith("service")
-          ? 3
-          : why.startsWith("destination") ? 2 : why.startsWith("source") ? 1 : 0;
-    }
-
-    private static String failure(Match m, Cohort c, PacketSet now) {
-      for (Guard g : m.guards()) {
-        if (GuardTest.test(g, c, Assumptions.NONE) == GuardTest.Answer.NO) {
-          return words(g);
-        }
-      }
-      if (!m.packets().sources().intersects(now.sources())) {
-        return "source";
-      }
-      if (!m.packets().destinations().intersects(now.destinations())) {
-        return "destination";
-      }
-      return "service";
-    }
-
-    private static String words(Guard g) {
-      if (g instanceof Guard.Is is) {
-        return is.attribute();
-      }
-      if (g instanceof Guard.Begins b) {
-        return b.attribute();
-      }
-      if (g instanceof Guard.Bits b) {
-        return b.attribute();
-      }
-      if (g instanceof Guard.Same s) {
-        return s.first() + " and " + s.second();
-      }
-      return g instanceof Guard.Known k ? k.attribute() : "translation";
     }
   }
 

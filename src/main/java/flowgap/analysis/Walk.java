@@ -38,6 +38,10 @@ final class Walk {
     this.firewall = firewall;
   }
 
+  RuleList list(Stage stage) {
+    return firewall.list(stage.list());
+  }
+
   /** Receives what happens on the way; for traces. */
   interface Listener {
     Listener SILENT = new Listener() {};

@@ -179,6 +179,15 @@ final class JsonReport {
     json.texts("left_out", a.leftOut());
     json.objects("decided_by", a.decidedBy(), this::evidence);
     json.number("decided_by_more", a.decidedByMore());
+    json.objects(
+        "nearest",
+        a.nearest(),
+        n -> {
+          json.text("rule", n.rule());
+          json.text("label", n.label());
+          json.texts("failed", n.failed());
+          place(n.span());
+        });
     json.texts("undecided_because", a.undecidedBecause().stream().map(Reason::text).toList());
     json.objects(
         "reasons",

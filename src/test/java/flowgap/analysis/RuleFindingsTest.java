@@ -173,7 +173,7 @@ class RuleFindingsTest {
         .toList();
   }
 
-  private static Firewall firewall(Rule... rules) {
+  static Firewall firewall(Rule... rules) {
     Rule end = Rule.byDefault("main", Action.DENY, SourceSpan.implicit("f", ""));
     RuleList main =
         new RuleList(
@@ -207,7 +207,7 @@ class RuleFindingsTest {
         .build();
   }
 
-  private static Flow flow(String id, String from, String to, Requirement requirement) {
+  static Flow flow(String id, String from, String to, Requirement requirement) {
     PacketSet service = PacketSet.ports(6, PortSet.range(1024, 65535), PortSet.of(443));
     return new Flow(
         id,

@@ -7,6 +7,7 @@ import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.NearRule;
 import flowgap.analysis.Reason;
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.Severity;
@@ -108,6 +109,7 @@ public final class HostileReport {
               List.of(name),
               List.of(new Evidence(name, name, "deny", "opening", span, name, true)),
               3,
+              List.of(new NearRule(name, name, List.of(name), span)),
               List.of(new Reason(name, name, name)),
               List.of(name),
               name);

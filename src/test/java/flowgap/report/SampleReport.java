@@ -7,6 +7,7 @@ import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.NearRule;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.Reason;
@@ -284,17 +285,24 @@ public final class SampleReport {
             ? implicit(firewall)
             : span(firewall, 127, "access-list outside_in extended deny ip any any");
     return at(
-        flow,
-        firewall,
-        Verdict.BLOCKED,
-        List.of(),
-        List.of(),
-        List.of("tcp 10.1.0.0/24 -> 192.0.2.10:8443"),
-        List.of(
-            new Evidence(
-                rule, "", "deny", "opening", span, "tcp 10.1.0.0/24 -> 192.0.2.10:8443", true)),
-        List.of(),
-        "tcp 10.1.0.0:1024 -> 192.0.2.10:8443");
+            flow,
+            firewall,
+            Verdict.BLOCKED,
+            List.of(),
+            List.of(),
+            List.of("tcp 10.1.0.0/24 -> 192.0.2.10:8443"),
+            List.of(
+                new Evidence(
+                    rule, "", "deny", "opening", span, "tcp 10.1.0.0/24 -> 192.0.2.10:8443", true)),
+            List.of(),
+            "tcp 10.1.0.0:1024 -> 192.0.2.10:8443")
+        .with(
+            List.of(
+                new NearRule(
+                    "outside_in:2",
+                    "",
+                    List.of("service: tcp/8443, not tcp eq https"),
+                    span(firewall, 122, "access-list outside_in extended permit …"))));
   }
 
   public static FlowAtFirewall partial(String flow, String firewall) {

@@ -7,7 +7,7 @@ import flowgap.analysis.RuleRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,13 +30,16 @@ public record Quoted(Evidence evidence, List<Line> lines) {
    */
   public record Line(String number, String rule, String text, boolean decides) {}
 
-  static List<Quoted> of(FirewallAudit audit, FlowAtFirewall at) {
+  /**
+   * @param places where each rule stands among the firewall's rules
+   */
+  static List<Quoted> of(FirewallAudit audit, Map<String, Integer> places, FlowAtFirewall at) {
     List<Quoted> out = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Evidence e : at.decidedBy()) {
       boolean first = seen.add(e.rule());
       boolean near = first && out.size() < SHOWN;
-      out.add(new Quoted(e, near ? neighbours(audit.allRules(), e) : List.of(alone(e))));
+      out.add(new Quoted(e, near ? neighbours(audit.allRules(), places, e) : List.of(alone(e))));
     }
     return out;
   }
@@ -49,10 +52,11 @@ public record Quoted(Evidence evidence, List<Line> lines) {
     return line(e.span().line(), e.rule(), e.span().text(), true);
   }
 
-  private static List<Line> neighbours(List<RuleRow> rules, Evidence e) {
-    Optional<Integer> place = place(rules, e.rule());
+  private static List<Line> neighbours(
+      List<RuleRow> rules, Map<String, Integer> places, Evidence e) {
+    Integer place = places.get(e.rule());
     List<Line> out = new ArrayList<>();
-    if (place.isEmpty()) {
+    if (place == null) {
       // the end of a list: the rules before it are those that did not match
       String list =
           e.rule().endsWith(":default") ? e.rule().substring(0, e.rule().length() - 8) : "";
@@ -62,7 +66,7 @@ public record Quoted(Evidence evidence, List<Line> lines) {
       out.add(alone(e));
       return out;
     }
-    int at = place.get();
+    int at = place;
     String list = rules.get(at).list();
     for (int i = Math.max(0, at - BEFORE); i <= Math.min(rules.size() - 1, at + AFTER); i++) {
       RuleRow r = rules.get(i);
@@ -71,15 +75,6 @@ public record Quoted(Evidence evidence, List<Line> lines) {
       }
     }
     return out;
-  }
-
-  private static Optional<Integer> place(List<RuleRow> rules, String rule) {
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).rule().equals(rule)) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
   }
 
   private static Line line(int number, String rule, String text, boolean decides) {

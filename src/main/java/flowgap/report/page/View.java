@@ -20,6 +20,7 @@ import flowgap.report.Undecided;
 import flowgap.source.Coverage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ public final class View {
   public final Headline headline;
   private final Map<String, Integer> firewalls = new LinkedHashMap<>();
   private final Map<String, FirewallAudit> audits = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> rulePlaces = new HashMap<>();
 
   View(AuditReport report, Mode mode, Assets assets) {
     this.report = report;
@@ -207,15 +209,26 @@ public final class View {
   /** Some lines of a rule list around a rule that decides. */
   public List<Quoted> quotes(FlowAtFirewall at) {
     FirewallAudit audit = audits.get(at.firewall());
-    return audit == null ? Quoted.alone(at) : Quoted.of(audit, at);
+    return audit == null ? Quoted.alone(at) : Quoted.of(audit, places(audit), at);
   }
 
-  /** Whether the page lists the rule that a finding is about. */
-  public boolean hasRule(Finding f) {
-    FirewallAudit audit = audits.get(f.firewall());
-    return !isIndex()
-        && audit != null
-        && audit.allRules().stream().anyMatch(r -> r.rule().equals(f.rule()));
+  /** Whether the page lists a rule. */
+  public boolean hasRule(String firewall, String rule) {
+    FirewallAudit audit = audits.get(firewall);
+    return !isIndex() && audit != null && places(audit).containsKey(rule);
+  }
+
+  /** Where rules stand among all rules of a firewall. */
+  private Map<String, Integer> places(FirewallAudit audit) {
+    return rulePlaces.computeIfAbsent(
+        audit.name(),
+        name -> {
+          Map<String, Integer> places = new HashMap<>();
+          for (int i = 0; i < audit.allRules().size(); i++) {
+            places.putIfAbsent(audit.allRules().get(i).rule(), i);
+          }
+          return places;
+        });
   }
 
   public Optional<AuditReport.Accepted> accepted(Finding f) {
@@ -250,6 +263,12 @@ public final class View {
         f.allRules().stream()
             .flatMap(r -> r.shown().keySet().stream())
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** {@code denies}, {@code may permit}. */
+  public String does(Evidence e) {
+    String sure = e.action().equals("deny") ? "denies" : e.action() + "s";
+    return e.certain() ? sure : "may " + e.action();
   }
 
   public String where(Evidence e) {

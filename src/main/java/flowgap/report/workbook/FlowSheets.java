@@ -60,6 +60,7 @@ final class FlowSheets {
           Column.prose("May pass", 38),
           Column.prose("Passes", 38),
           Column.prose("Settled by", 34),
+          Column.prose("Nearest permits, and what fails", 46),
           Column.code("Example packet", 34),
           Column.text("Enters by", 12),
           Column.text("Leaves by", 12),
@@ -143,6 +144,7 @@ final class FlowSheets {
             at.map(a -> lines(a.mayPass())).orElse(""),
             at.map(a -> lines(a.passes())).orElse(""),
             at.map(a -> reasons(a, Reason::settledBy)).orElse(""),
+            at.map(FlowSheets::nearest).orElse(""),
             f.example().isEmpty() ? at.map(FlowAtFirewall::example).orElse("") : f.example(),
             at.map(FlowAtFirewall::inZone).orElse(""),
             at.map(FlowAtFirewall::outZone).orElse(""),
@@ -182,6 +184,12 @@ final class FlowSheets {
   private static String reasons(
       FlowAtFirewall at, java.util.function.Function<Reason, String> part) {
     return at.undecidedBecause().stream().map(part).distinct().collect(Collectors.joining("\n"));
+  }
+
+  private static String nearest(FlowAtFirewall at) {
+    return at.nearest().stream()
+        .map(n -> n.rule() + " (" + String.join("; ", n.failed()) + ")")
+        .collect(Collectors.joining("\n"));
   }
 
   private static String readings(Flow flow) {

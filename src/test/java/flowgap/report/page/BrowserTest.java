@@ -138,6 +138,14 @@ class BrowserTest {
     WebElement evidence = browser.findElement(By.id("at-RM-02.edge-1"));
     assertThat(evidence.isDisplayed()).isTrue();
     assertThat(evidence.getText())
+        .containsSubsequence(
+            "One packet: tcp 10.1.0.0:1024 -> 192.0.2.10:8443",
+            "Enters by outside, leaves by inside",
+            "The rules see it as tcp 10.1.0.0/24 -> 172.16.0.10:443",
+            "come nearest to it",
+            "outside_in:2",
+            "service: tcp/8443, not tcp eq https",
+            "outside_in:default denies")
         .contains("outside_in:default")
         .contains("implicit deny at the end of the list")
         .contains("tcp 10.1.0.0/24 -> 192.0.2.10:8443");
@@ -187,7 +195,7 @@ class BrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"360, light", "1280, light", "1280, dark", "3840, light"})
+  @CsvSource({"360, light", "1280, light", "1280, dark", "1920, light", "3840, light"})
   void axeFindsNothing(int width, String scheme) throws IOException {
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",

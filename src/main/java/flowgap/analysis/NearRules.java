@@ -1,0 +1,150 @@
+package flowgap.analysis;
+
+import flowgap.flow.Flow;
+import flowgap.flow.Requirement;
+import flowgap.packet.Packet;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
+import flowgap.policy.Attribute;
+import flowgap.policy.Rule;
+import flowgap.policy.RuleList;
+import flowgap.policy.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the permit rules that come nearest to letting a packet pass. */
+final class NearRules {
+  /** Rules that are shown. */
+  private static final int MOST = 4;
+
+  /** Lists that are looked at, and their rules. */
+  private static final int LISTS = 40;
+
+  private static final int RULES = 20_000;
+
+  /** Fields that may fail. */
+  private static final int FIELDS = 2;
+
+  private NearRules() {}
+
+  /** The same judgements of a firewall by itself, with the rules that come nearest. */
+  static List<Judged> added(
+      FirewallJudge judge, List<Judged> judged, Flow flow, Circumstances circumstances) {
+    List<Judged> out = new ArrayList<>();
+    for (Judged j : judged) {
+      boolean reverse = j.shown().direction().equals("reverse");
+      FirewallJudge.Arrivals arrivals =
+          FirewallJudge.Arrivals.of(flow, reverse, judge.firewall().own());
+      List<Cohort> arriving = arrivals.cohorts(FirewallJudge.presets(flow, reverse));
+      out.add(added(judge, j, arriving, flow, circumstances));
+    }
+    return out;
+  }
+
+  /**
+   * @param arriving the packets that were judged
+   */
+  static Judged added(
+      FirewallJudge judge,
+      Judged judged,
+      List<Cohort> arriving,
+      Flow flow,
+      Circumstances circumstances) {
+    PacketSet bad = judged.denied().isEmpty() ? judged.mayPass() : judged.denied();
+    Optional<Packet> packet = bad.example();
+    if (packet.isEmpty() || flow.requirement() == Requirement.FORBIDDEN) {
+      return judged;
+    }
+    for (Cohort c : arriving) {
+      if (c.sent().contains(packet.get())) {
+        try {
+          return judged.with(
+              of(judge, c.only(PacketSet.of(packet.get())), flow.applications(), circumstances));
+        } catch (NotDecided | PacketSetTooLarge e) {
+          return judged;
+        }
+      }
+    }
+    return judged;
+  }
+
+  private static List<NearRule> of(
+      FirewallJudge judge, Cohort one, List<String> applications, Circumstances circumstances) {
+    Optional<String> application = applications.stream().findFirst();
+    Situation situation =
+        new Situation(
+            Segments.of(judge.firewall(), circumstances.window()).get(0),
+            application,
+            circumstances.assumptions());
+    Cohort known =
+        application.isPresent() ? one.with(Attribute.APPLICATION, application.get()) : one;
+    return of(judge.walk(), known, situation);
+  }
+
+  /** Notes which lists a packet is asked by, and how it looks there. */
+  private static final class Asked implements Walk.Listener {
+    final Map<String, Met> lists = new LinkedHashMap<>();
+    private final Walk walk;
+    private boolean filters;
+
+    Asked(Walk walk) {
+      this.walk = walk;
+    }
+
+    @Override
+    public void enters(Stage stage, Cohort cohort) {
+      filters = stage.kind() == Stage.Kind.FILTER;
+      note(walk.list(stage), cohort);
+    }
+
+    @Override
+    public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {
+      note(list, cohort);
+    }
+
+    private void note(RuleList list, Cohort cohort) {
+      if (filters && list.written() && lists.size() < LISTS) {
+        lists.putIfAbsent(list.name(), new Met(list, cohort));
+      }
+    }
+  }
+
+  private record Met(RuleList list, Cohort cohort) {}
+
+  private record Near(NearRule rule, int weight) {}
+
+  /**
+   * @param packet one packet, as it arrives
+   */
+  static List<NearRule> of(Walk walk, Cohort packet, Situation situation) {
+    Asked asked = new Asked(walk);
+    try {
+      walk.walk(packet, situation, asked);
+    } catch (NotDecided e) {
+      // what was asked until then is looked at
+    }
+    List<Near> out = new ArrayList<>();
+    int[] left = {RULES};
+    for (Met m : asked.lists.values()) {
+      add(out, m.list(), new Mismatch(m.cohort(), situation), left);
+    }
+    out.sort(Comparator.comparingInt(Near::weight));
+    return out.stream().limit(MOST).map(Near::rule).toList();
+  }
+
+  private static void add(List<Near> out, RuleList list, Mismatch mismatch, int[] left) {
+    for (Rule r : list.rules()) {
+      if (r.permits() && r.isWritten() && left[0]-- > 0) {
+        List<String> fields = mismatch.fields(r);
+        if (!fields.isEmpty() && fields.size() <= FIELDS && !r.matches().isEmpty()) {
+          NearRule near = new NearRule(r.id(), r.label(), fields, r.span());
+          out.add(new Near(near, Mismatch.weight(fields)));
+        }
+      }
+    }
+  }
+}
