@@ -27,7 +27,7 @@ final class Companions {
   static Companions read(List<InputFile> files) throws IOException, InputFailure {
     Companions out = new Companions();
     for (InputFile f : files) {
-      switch (Recogniser.recognise(f).what()) {
+      switch (Recogniser.known(f).what()) {
         case Recogniser.HITS -> out.hits.read(f);
         case Recogniser.ROUTES -> out.routes.read(f);
         case Recogniser.PREDEFINED -> out.predefined = Optional.of(PredefinedContent.read(f));

@@ -221,7 +221,12 @@ final class Estate {
   }
 
   Scope scope(String label, Node node) {
-    return scopes.computeIfAbsent(node, n -> new Scope(label, export.file, n));
+    return scopes.computeIfAbsent(
+        node,
+        n -> {
+          new ObjectCheck(export, problems).check(n);
+          return new Scope(label, export, n);
+        });
   }
 
   Export export() {

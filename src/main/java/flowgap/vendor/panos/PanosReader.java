@@ -52,7 +52,7 @@ public final class PanosReader implements Vendor {
     List<InputFile> primaries = new ArrayList<>();
     List<InputFile> others = new ArrayList<>();
     for (InputFile f : files) {
-      (recognise(f).kind() == Recognition.Kind.PRIMARY ? primaries : others).add(f);
+      (Recogniser.known(f).kind() == Recognition.Kind.PRIMARY ? primaries : others).add(f);
     }
     if (primaries.isEmpty()) {
       String file = files.isEmpty() ? name : files.get(0).name();
@@ -137,7 +137,7 @@ public final class PanosReader implements Vendor {
       throws IOException {
     try {
       for (InputFile f : files) {
-        if (recognise(f).kind() == Recognition.Kind.PRIMARY) {
+        if (Recogniser.known(f).kind() == Recognition.Kind.PRIMARY) {
           Export export = export(f);
           export.root = Shapes.whole(export.root);
           Companions none = Companions.read(List.of());

@@ -19,6 +19,10 @@ import org.antlr.v4.runtime.CommonTokenStream;
 record Ports(PacketSet packets, boolean dynamic) {
   /** {@code 80,443,8000-8080}; empty where it is none. */
   static Optional<PortSet> list(String text) {
+    if (!text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      int port = Integer.parseInt(text);
+      return port > 65535 ? Optional.empty() : Optional.of(PortSet.of(port));
+    }
     Errors errors = new Errors();
     PortsParser parser = parser(text, errors);
     PortsParser.PortListContext tree = parser.portList();

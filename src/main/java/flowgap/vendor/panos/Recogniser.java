@@ -20,9 +20,6 @@ final class Recogniser {
   static final String HITS = "rule hit counts";
   static final String PREDEFINED = "predefined applications";
 
-  private static final Pattern HOST_XML =
-      Pattern.compile(
-          "<system>(?:(?!</system>).)*?<hostname>([^<\\s]+)</hostname>", Pattern.DOTALL);
   private static final Pattern HOST_SET =
       Pattern.compile("(?m)^set deviceconfig system hostname \"?([^\"\\s]+)");
   private static final Pattern HOST_BRACES =
@@ -42,9 +39,28 @@ final class Recogniser {
 
   private static final Pattern CONFIG = Pattern.compile("<config[\\s>]");
 
+  /** The root as devices write it: {@code <config version="11.0.0" urldb="paloaltonetworks">}. */
+  private static final Pattern VERSION = Pattern.compile("<config version=\"\\d");
+
+  private static final Pattern DOCUMENT_TYPE =
+      Pattern.compile("<!DOCTYPE\\s+(?!html\\b|svg\\b)\\S+\\s*(?:\\[|SYSTEM|PUBLIC)");
+  private static final Pattern DEVICE_ERROR =
+      Pattern.compile(
+          "<response [^>]*status\\s*=\\s*['\"]error['\"][^>]*>(.{0,2000})", Pattern.DOTALL);
+  private static final Pattern PROLOG =
+      Pattern.compile("\\s*(?:<\\?[^>]*(?:>|$)\\s*|<!--.*?(?:-->|$)\\s*)+", Pattern.DOTALL);
+
   private Recogniser() {}
 
   static Recognition recognise(InputFile file) throws IOException {
+    Recognition r = known(file);
+    return r.kind() == Recognition.Kind.PRIMARY && r.hostName().isEmpty()
+        ? Recognition.primary(r.what(), HostName.in(file))
+        : r;
+  }
+
+  /** The same without a search for the host name in what comes after the file's first part. */
+  static Recognition known(InputFile file) throws IOException {
     String head = file.headText();
     String text = head.stripLeading();
     if (text.startsWith("<")) {
@@ -100,21 +116,39 @@ final class Recogniser {
     if (!config && text.contains("<nexthop>") && text.contains("<flags>")) {
       return Recognition.companion(ROUTES, "");
     }
-    boolean doctype = text.startsWith("<!DOCTYPE config") || text.contains("<!DOCTYPE config");
+    Matcher error = DEVICE_ERROR.matcher(text);
+    if (error.lookingAt()) {
+      String said = error.group(1).replaceAll("<[^>]*>?", " ").replaceAll("\\s+", " ").strip();
+      return Recognition.refused(
+          "the answer of a device that did not give its configuration: "
+              + (said.length() > 120 ? said.substring(0, 120) + "…" : said));
+    }
+    boolean doctype = text.contains("<!DOCTYPE config");
     Matcher root = ROOT.matcher(text.substring(0, Math.min(text.length(), 4_000)));
     if (!root.find() && !doctype) {
-      return Recognition.UNKNOWN;
+      return hostile(text);
     }
     boolean known =
         doctype
+            || VERSION.matcher(text).find()
             || text.contains("urldb=\"")
             || text.contains("<entry")
             || text.contains("<member>")
             || text.contains("<mgt-config")
             || text.contains("<deviceconfig")
             || text.contains("<response status=");
-    return known
-        ? Recognition.primary("PAN-OS configuration (XML)", found(HOST_XML, text))
+    return known ? Recognition.primary("PAN-OS configuration (XML)", "") : hostile(text);
+  }
+
+  /** XML that is nobody's export: what is wrong with it is said where it shows. */
+  private static Recognition hostile(String text) {
+    if (DOCUMENT_TYPE.matcher(text).find()) {
+      return Recognition.refused(
+          "XML with a document type of its own (<!DOCTYPE …>), which no export has; nothing of it is"
+              + " read");
+    }
+    return PROLOG.matcher(text).matches()
+        ? Recognition.refused("the file is cut off: it ends before its first element")
         : Recognition.UNKNOWN;
   }
 

@@ -10,13 +10,15 @@ import java.util.Map;
  */
 final class Scope {
   final String label;
+  final Export export;
   final String file;
   final Node node;
   private final Map<String, Map<String, Node>> kinds = new HashMap<>();
 
-  Scope(String label, String file, Node node) {
+  Scope(String label, Export export, Node node) {
     this.label = label;
-    this.file = file;
+    this.export = export;
+    this.file = export.file;
     this.node = node;
   }
 

@@ -107,14 +107,25 @@ final class ServiceBook {
     Optional<PortSet> to = ports(p, "port");
     Optional<PortSet> from = ports(p, "source-port");
     if (to.isEmpty() || from.isEmpty()) {
-      return missing("service '" + word + "' has ports that are not understood", at);
+      return Traffic.perhaps(
+          PacketSet.protocol(number),
+          Condition.of(
+              Kind.NOT_UNDERSTOOD,
+              "service '" + word + "' has ports that are not understood",
+              "mend the service, or look at it on the device",
+              at));
     }
     return Traffic.certain(PacketSet.ports(number, from.get(), to.get()));
   }
 
-  private static Optional<PortSet> ports(Node protocol, String kind) {
+  /** Empty where they are not understood; every service states its destination ports. */
+  static Optional<PortSet> ports(Node protocol, String kind) {
     List<String> words = protocol.words(kind);
-    return words.isEmpty() ? Optional.of(PortSet.ANY) : Ports.list(String.join(",", words));
+    if (words.isEmpty()) {
+      boolean any = kind.equals("source-port") && !protocol.has(kind);
+      return any ? Optional.of(PortSet.ANY) : Optional.empty();
+    }
+    return Ports.list(String.join(",", words));
   }
 
   private static Traffic missing(String text, SourceSpan span) {

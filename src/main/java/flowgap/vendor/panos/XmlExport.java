@@ -266,7 +266,7 @@ final class XmlExport {
       return r.getMessage();
     }
     String m = String.valueOf(e.getMessage());
-    if (m.contains("Unexpected EOF") || m.contains("end-of-input")) {
+    if (m.contains("Unexpected EOF") || m.contains("end-of-input") || m.contains("end of input")) {
       return "the file is cut off: it ends inside an element";
     }
     if (m.contains("UTF-8") || m.contains("encoding") || m.contains("Invalid byte")) {
@@ -275,7 +275,7 @@ final class XmlExport {
     if (m.contains("Depth limit")) {
       return "elements are nested more than " + DEEPEST + " deep; PAN-OS nests far less";
     }
-    if (m.contains("attribute") && m.contains("limit")) {
+    if (m.contains("ttribute") && m.contains("limit")) {
       return "an attribute is longer than 65536 characters, or an element has more than 64 of them";
     }
     if (m.contains("ntity")) {
