@@ -106,7 +106,10 @@ final class BraceExport {
       String quoted = SetExport.quoted(lines.get(at.getLine() - 1).strip().replace(";", ""));
       there =
           new Node(
-                  export.pooled(word), Node.Form.LINE, at.getLine(), at.getCharPositionInLine() + 1)
+                  export.words.of(word),
+                  Node.Form.LINE,
+                  at.getLine(),
+                  at.getCharPositionInLine() + 1)
               .extra(quoted);
       parent.add(there);
     }

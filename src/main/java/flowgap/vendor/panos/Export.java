@@ -5,11 +5,7 @@ import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * One file as read: the words that bear on filtering, names unresolved, and an account of its
@@ -27,8 +23,8 @@ final class Export {
   final LineLedger ledger = new LineLedger();
   final List<Problem> problems = new ArrayList<>();
 
-  /** Words of the parts that are left out: names of objects that are used there. */
-  final Set<String> mentioned = new HashSet<>();
+  /** Its words; those of the parts that are left out are names of objects that are used there. */
+  final Words words = new Words();
 
   /** {@code version} of the {@code config} element, empty where it says none. */
   String version = "";
@@ -36,7 +32,6 @@ final class Export {
   /** How it is written, in the reader's words. */
   final String form;
 
-  private final Map<String, String> pool = new HashMap<>();
   private int unlisted;
 
   Export(InputFile file, String form) {
@@ -44,14 +39,7 @@ final class Export {
     this.form = form;
   }
 
-  /** One object for equal words: exports repeat the same names over and over. */
-  String pooled(String word) {
-    String known = pool.putIfAbsent(word, word);
-    return known == null ? word : known;
-  }
-
   void readingIsOver() {
-    pool.clear();
     if (unlisted > 0) {
       problems.add(
           Problem.info(

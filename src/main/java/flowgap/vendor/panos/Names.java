@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ final class Names {
   private final Set<Node> used;
   private final Consumer<Problem> problems;
   private final Set<String> told = new HashSet<>();
+
+  /** Files of the objects that were found. */
+  private final Map<Node, String> files = new IdentityHashMap<>();
 
   Names(List<Scope> scopes, Set<Node> used, Consumer<Problem> problems) {
     this.scopes = scopes;
@@ -46,6 +50,7 @@ final class Names {
         if (node != null && first == null) {
           first = new Found(node, s);
           used.add(node);
+          files.put(node, s.file);
         } else if (node != null && node != first.node) {
           compare(first, new Found(node, s), name);
         }
@@ -65,6 +70,11 @@ final class Names {
             near.node.span(near.scope.file),
             "'%s' is defined in %s and, differently, in %s (line %d); the nearer one is taken"
                 .formatted(name, near.scope.label, far.scope.label, far.node.line)));
+  }
+
+  /** The file of an object that was found. */
+  Optional<String> fileOf(Node object) {
+    return Optional.ofNullable(files.get(object));
   }
 
   /** All objects of a kind that are visible, nearest first; an object hides those of its name. */

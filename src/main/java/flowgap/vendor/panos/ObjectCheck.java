@@ -54,14 +54,26 @@ final class ObjectCheck {
         continue;
       }
       String value = at.words().get(at.words().size() - 1);
-      boolean numeric = value.matches("[0-9a-fA-F.:/-]*[0-9:][0-9a-fA-F.:/-]*");
-      if (numeric && !readable(field, value)) {
+      if (isNumeric(value) && !readable(field, value)) {
         tell(
             at,
             "address '%s': '%s' is no address; rules with it are uncertain"
                 .formatted(address.word, value));
       }
     }
+  }
+
+  /** Whether it is no name: nothing but digits, and signs and letters of addresses. */
+  private static boolean isNumeric(String value) {
+    boolean digit = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      digit |= c >= '0' && c <= '9' || c == ':';
+      if ("0123456789abcdefABCDEF.:/-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return digit;
   }
 
   private static boolean readable(String field, String value) {

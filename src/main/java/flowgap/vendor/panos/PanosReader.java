@@ -115,7 +115,7 @@ public final class PanosReader implements Vendor {
       if (listed.add(s)) {
         for (String kind : OBJECT_KINDS) {
           for (Node n : s.node.under(kind)) {
-            boolean isUsed = used.contains(n) || export.mentioned.contains(n.word);
+            boolean isUsed = used.contains(n) || export.words.mentions(n.word);
             out.add(new NamedObject(kind, n.word, isUsed, n.span(s.file)));
           }
         }

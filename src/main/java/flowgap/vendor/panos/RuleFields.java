@@ -115,31 +115,8 @@ final class RuleFields {
 
   void uses(Iterable<Node> objects, Rule.Builder out) {
     for (Node n : objects) {
-      fileOf(n).ifPresent(f -> out.uses(n.span(f)));
+      names.fileOf(n).ifPresent(f -> out.uses(n.span(f)));
     }
-  }
-
-  private Optional<String> fileOf(Node object) {
-    for (Scope s : names.scopes()) {
-      for (String kind :
-          new String[] {
-            "address",
-            "address-group",
-            "service",
-            "service-group",
-            "region",
-            "external-list",
-            "application",
-            "application-group",
-            "application-filter",
-            "schedule"
-          }) {
-        if (s.of(kind).get(object.word) == object) {
-          return Optional.of(s.file);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   static Condition missing(String field, SourceSpan span) {

@@ -27,6 +27,10 @@ final class RunawayGuard extends FilterInputStream {
     super(in);
   }
 
+  private static boolean ends(byte b) {
+    return b == '<' || b == '>' || b == ' ' || b == '\n';
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -37,10 +41,12 @@ final class RunawayGuard extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int from, int length) throws IOException {
     int n = super.read(bytes, from, length);
-    for (int i = 0; i < n; i++) {
-      byte b = bytes[from + i];
-      run = b == '<' || b == '>' || b == ' ' || b == '\n' ? 0 : run + 1;
+    // one that is too long fills whole blocks, so only the last end within a block counts
+    int i = n - 1;
+    while (i >= 0 && !ends(bytes[from + i])) {
+      i--;
     }
+    run = i >= 0 ? n - 1 - i : run + Math.max(n, 0);
     if (run > LONGEST) {
       throw new Runaway(
           "a single word goes on for more than " + (LONGEST >> 20) + " MiB; nothing is read");

@@ -43,7 +43,7 @@ final class Secrets {
 
   /** Whether the value of an element of this name is a secret. */
   static boolean isSecretName(String name) {
-    String n = name.toLowerCase(Locale.ROOT);
+    String n = isLowerCase(name) ? name : name.toLowerCase(Locale.ROOT);
     return WORDS.contains(n)
         || n.endsWith("-password")
         || n.endsWith("-secret")
@@ -51,8 +51,18 @@ final class Secrets {
         || n.endsWith("-key") && !n.endsWith("public-key");
   }
 
+  private static boolean isLowerCase(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value without what is secret about it. */
   static String clean(String parent, String value) {
-    return isSecretName(parent) || LOOKS_SECRET.matcher(value).matches() ? REMOVED : value;
+    boolean may = value.startsWith("-") || value.startsWith("$");
+    return isSecretName(parent) || may && LOOKS_SECRET.matcher(value).matches() ? REMOVED : value;
   }
 }

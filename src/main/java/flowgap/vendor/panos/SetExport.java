@@ -130,8 +130,13 @@ final class SetExport {
   private Node childOf(Node parent, String word, int number, String quoted) {
     Map<String, Node> known = index.computeIfAbsent(parent, p -> new HashMap<>(4));
     Node there = known.get(word);
+    if (there != null && there.isLeaf() && !parent.word.equals("rules")) {
+      // of several values the one that is set last holds
+      parent.remove(there);
+      parent.add(there);
+    }
     if (there == null) {
-      there = new Node(export.pooled(word), Node.Form.LINE, number, 1).extra(quoted);
+      there = new Node(export.words.of(word), Node.Form.LINE, number, 1).extra(quoted);
       parent.add(there);
       known.put(word, there);
     }
@@ -194,7 +199,7 @@ final class SetExport {
       export.unknown(number, 1, quoted, "renames something that is not there");
       return;
     }
-    Node renamed = old.renamed(export.pooled(target));
+    Node renamed = old.renamed(export.words.of(target));
     parent.insert(parent.indexOf(old), renamed);
     parent.remove(old);
     Map<String, Node> known = index.get(parent);
@@ -251,7 +256,7 @@ final class SetExport {
     static void ignored(Export export, Node node) {
       export.ledger.enter(node.line, Use.IGNORED);
       if (node.word.length() < 64) {
-        export.mentioned.add(node.word);
+        export.words.mention(node.word);
       }
       node.children().forEach(c -> ignored(export, c));
     }

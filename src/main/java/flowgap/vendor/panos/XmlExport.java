@@ -10,6 +10,7 @@ import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
@@ -28,13 +29,20 @@ final class XmlExport {
   /** Characters of one text that are kept; no name or value is as long. */
   private static final int LONGEST_TEXT = 1 << 20;
 
+  /** Names of objects have 63 characters at the most. */
+  private static final int LONGEST_NAME = 64;
+
   /** One open element: its node (null where it is left out) and what stands below it. */
   private record Open(Node node, Bearing bearing, String word) {}
 
   private final Export export;
   private final XMLStreamReader2 in;
   private final Deque<Open> open = new ArrayDeque<>();
-  private final StringBuilder text = new StringBuilder();
+
+  /** The text of the element that is open, so far. */
+  private char[] text = new char[256];
+
+  private int textLength;
 
   /** Line that the text so far has reached (it comes in pieces); 0 = no text yet. */
   private int textLine;
@@ -122,14 +130,14 @@ final class XmlExport {
     String name = in.getLocalName();
     boolean entry = name.equals("entry");
     boolean member = name.equals("member");
-    text.setLength(0);
+    textLength = 0;
     Open parent = open.peek();
     if (export.root == null && (name.equals("response") || name.equals("result"))) {
       export.ledger.enter(at.getLineNumber(), Use.IGNORED);
       open.push(new Open(null, null, name));
       return;
     }
-    String word = export.pooled(entry ? attribute("name", "entry") : name);
+    String word = entry ? export.words.of(attribute("name", "entry")) : name;
     if (parent == null || parent.bearing == null) {
       startRoot(name, word, entry, at);
       return;
@@ -188,7 +196,7 @@ final class XmlExport {
             at.getLineNumber(),
             at.getColumnNumber());
     if (entry) {
-      node.extra(export.pooled(attribute("uuid", "")));
+      node.extra(attribute("uuid", ""));
     }
     parent.add(node);
     open.push(new Open(node, bearing, word));
@@ -199,8 +207,15 @@ final class XmlExport {
     char[] chars = in.getTextCharacters();
     int from = in.getTextStart();
     int length = in.getTextLength();
-    if (text.length() < LONGEST_TEXT) {
-      text.append(chars, from, length);
+    if (textLine == 0 && isBlank(chars, from, from + length)) {
+      return;
+    }
+    if (textLength < LONGEST_TEXT) {
+      if (textLength + length > text.length) {
+        text = Arrays.copyOf(text, 2 * (textLength + length));
+      }
+      System.arraycopy(chars, from, text, textLength, length);
+      textLength += length;
     }
     Bearing bearing = open.isEmpty() ? null : open.peek().bearing;
     if (textLine == 0) {
@@ -226,25 +241,42 @@ final class XmlExport {
       return;
     }
     enter(at.getLineNumber(), o.bearing);
-    if (!text.isEmpty()) {
-      String value = text.toString().strip();
-      text.setLength(0);
-      if (value.isEmpty()) {
-        return;
+    int from = 0;
+    int to = textLength;
+    textLength = 0;
+    while (from < to && text[from] <= ' ') {
+      from++;
+    }
+    while (to > from && text[to - 1] <= ' ') {
+      to--;
+    }
+    if (from == to) {
+      return;
+    }
+    Open holder = o.word.equals("member") && o.node == null ? open.peek() : o;
+    if (o.bearing == Bearing.IGNORE) {
+      if (to - from < LONGEST_NAME) {
+        export.words.mention(text, from, to);
       }
-      Open holder = o.word.equals("member") && o.node == null ? open.peek() : o;
-      if (o.bearing == Bearing.IGNORE) {
-        mention(value);
-      } else if (holder != null && holder.node != null) {
-        String word = export.pooled(Secrets.clean(holder.word, value));
-        holder.node.add(new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
-      }
+    } else if (holder != null && holder.node != null) {
+      String value = export.words.of(text, from, to);
+      String word = Secrets.clean(holder.word, value);
+      holder.node.add(new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
     }
   }
 
+  private static boolean isBlank(char[] chars, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (chars[i] > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void mention(String word) {
-    if (word.length() < 64) {
-      export.mentioned.add(word);
+    if (word.length() < LONGEST_NAME) {
+      export.words.mention(word);
     }
   }
 

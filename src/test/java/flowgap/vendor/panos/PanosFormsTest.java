@@ -58,6 +58,23 @@ class PanosFormsTest {
     assertSame(program(InputFile.of("x", one)), program(InputFile.of("x", many)));
   }
 
+  /** A field that holds one value holds the one that was set last, even if it was set before. */
+  @Test
+  void theValueSetLastHolds() throws Exception {
+    String lines =
+        """
+        set rulebase security rules a action allow
+        set rulebase security rules a action deny
+        set rulebase security rules b action deny
+        set rulebase security rules b action allow
+        set rulebase security rules b action deny
+        """;
+    Firewall f =
+        new PanosReader().read(List.of(InputFile.of("x", lines)), "fw", SiteFacts.NONE).get(0);
+    assertThat(f.list("security").rules().stream().filter(Rule::isWritten).map(Rule::actions))
+        .containsExactly(List.of(flowgap.policy.Action.DENY), List.of(flowgap.policy.Action.DENY));
+  }
+
   @Test
   void deleteMoveAndRenameAreCarriedOut() throws Exception {
     String lines =
