@@ -29,6 +29,7 @@ final class Commands {
   private final boolean xml;
   private String advice = "";
   private XmlPatch patch;
+  private Reuse reuse;
 
   /** A rule with its place. */
   private record Located(Layer layer, Node node) {}
@@ -124,7 +125,14 @@ final class Commands {
       at = null;
     }
     if (c.rule().isPresent()) {
-      write(c, layer, at);
+      NewRules made =
+          new NewRules(
+              c.rule().get(), v.zone().orElse(ZoneId.of("UTC")), this::isTaken, reuse(layer));
+      if (c.kind() == Kind.REPLACE && at != null && made.isOneRuleWithPorts()) {
+        edit(made, layer, at);
+        return;
+      }
+      write(made, layer, at);
     }
     if (c.kind() != Kind.INSERT_BEFORE) {
       if (at == null) {
@@ -143,9 +151,53 @@ final class Commands {
     return v.before().isEmpty() ? null : v.before().get(v.before().size() - 1);
   }
 
-  private void write(PolicyChange c, Layer layer, Located at) {
-    ZoneId zone = v.zone().orElse(ZoneId.of("UTC"));
-    NewRules made = new NewRules(c.rule().orElseThrow(), zone, this::isTaken);
+  private Reuse reuse(Layer layer) {
+    boolean own = layer.origin().startsWith("local") || group(layer).equals(v.name());
+    if (!own) {
+      return Reuse.NOTHING;
+    }
+    if (reuse == null) {
+      reuse = new Reuse(v);
+    }
+    return reuse;
+  }
+
+  /** Changes addresses and services of a rule, and leaves all else that it has to it. */
+  private void edit(NewRules made, Layer layer, Located at) {
+    if (!made.doubt.isEmpty()) {
+      advice = made.doubt;
+    }
+    String scope = scopePrefix(layer);
+    made.services.forEach(s -> service(layer, scope, s));
+    String path = scope + base(layer) + " security rules " + word(at.node().word);
+    List<String> where = new ArrayList<>(scopePath(layer));
+    where.addAll(List.of(base(layer), "security", "rules", at.node().word));
+    for (String f : List.of("source", "destination", "service")) {
+      List<String> old = at.node().words(f);
+      List<String> now = made.rules.get(0).fields().get(f);
+      if (old.equals(now)) {
+        continue;
+      }
+      commands.add("delete " + path + " " + f);
+      commands.add("set " + path + " " + f + " " + list(now));
+      if (!old.isEmpty()) {
+        rollback.add("set " + path + " " + f + " " + list(old));
+      }
+      rollback.add("delete " + path + " " + f);
+      if (patch != null && !patch.has(where)) {
+        advice = "the rule's place was not found in the export";
+      } else if (patch != null) {
+        List<String> field = new ArrayList<>(where);
+        field.add(f);
+        if (patch.has(field)) {
+          patch.remove(field);
+        }
+        patch.append(where, field(f, now));
+      }
+    }
+  }
+
+  private void write(NewRules made, Layer layer, Located at) {
     if (!made.doubt.isEmpty()) {
       advice = made.doubt;
     }
@@ -227,18 +279,18 @@ final class Commands {
 
   private static String element(NewRules.Written r) {
     StringBuilder out = new StringBuilder("<entry name=\"" + XmlPatch.escaped(r.name()) + "\">");
-    r.fields()
-        .forEach(
-            (f, words) -> {
-              boolean plain = f.equals("action") || f.equals("schedule");
-              out.append('<').append(f).append('>');
-              for (String w : words) {
-                String text = XmlPatch.escaped(w);
-                out.append(plain ? text : "<member>" + text + "</member>");
-              }
-              out.append("</").append(f).append('>');
-            });
+    r.fields().forEach((f, words) -> out.append(field(f, words)));
     return out.append("</entry>\n").toString();
+  }
+
+  private static String field(String name, List<String> words) {
+    boolean plain = name.equals("action") || name.equals("schedule");
+    StringBuilder out = new StringBuilder("<" + name + ">");
+    for (String w : words) {
+      String text = XmlPatch.escaped(w);
+      out.append(plain ? text : "<member>" + text + "</member>");
+    }
+    return out.append("</").append(name).append('>').toString();
   }
 
   private void remove(Layer layer, Located at) {

@@ -36,7 +36,10 @@ final class NewRules {
   /** Why the change cannot be written exactly; empty where it can. */
   String doubt = "";
 
-  NewRules(NewRule rule, ZoneId zone, java.util.function.Predicate<String> taken) {
+  private final Reuse reuse;
+
+  NewRules(NewRule rule, ZoneId zone, java.util.function.Predicate<String> taken, Reuse reuse) {
+    this.reuse = reuse;
     String base = free(rule.name(), taken);
     if (rule.window().isPresent()) {
       LocalDateTime from = LocalDateTime.ofInstant(rule.window().get().start(), zone);
@@ -47,6 +50,13 @@ final class NewRules {
     for (int i = 0; i < products.size(); i++) {
       product(rule, products.get(i), i == 0 ? base : base + "-" + (i + 1));
     }
+  }
+
+  /** Whether it is one rule for ports, at all times: an existing rule can become it. */
+  boolean isOneRuleWithPorts() {
+    return rules.size() == 1
+        && schedule.isEmpty()
+        && !rules.get(0).fields().get("service").equals(List.of("application-default"));
   }
 
   /** Names of schedules have 31 characters at the most, names of rules 63. */
@@ -98,6 +108,10 @@ final class NewRules {
     String word = Protocols.name(protocol, false).toLowerCase(Locale.ROOT);
     PortSet to = packets.destinationPorts(protocol);
     PortSet from = packets.sourcePorts(protocol);
+    Optional<String> there = reuse.service(protocol, from, to);
+    if (there.isPresent()) {
+      return there.get();
+    }
     String ports = to.isAny() ? "0-65535" : text(to);
     String sources = from.isAny() ? "" : text(from);
     String suffix = sources.isEmpty() || sources.equals("1024-65535") ? "" : "-from-" + sources;
@@ -126,6 +140,11 @@ final class NewRules {
   private List<String> addresses(AddressSet set) {
     if (set.equals(AddressSet.ANY)) {
       return List.of("any");
+    }
+    boolean plain = set.single().isPresent();
+    Optional<String> there = plain ? Optional.empty() : reuse.address(set);
+    if (there.isPresent()) {
+      return List.of(there.get());
     }
     List<String> out = new ArrayList<>();
     for (IpAddress[] r : set.intervals()) {
