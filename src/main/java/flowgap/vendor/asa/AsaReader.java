@@ -194,4 +194,9 @@ public final class AsaReader implements Vendor {
     }
     return ChangeWriter.advice("the configuration is not among the inputs");
   }
+
+  @Override
+  public String comment() {
+    return "!";
+  }
 }
