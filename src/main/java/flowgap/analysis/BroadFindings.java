@@ -83,8 +83,7 @@ final class BroadFindings {
             .detail("permissiveness", Integer.toString(permissiveness));
     details.forEach(about::detail);
     if (served) {
-      PacketSet smallest = needed.withAnySourcePort();
-      about.detail("smallest replacement", String.join("; ", smallest.describe(10)));
+      about.detail("smallest replacement", String.join("; ", needs.enough(rule).describe(10)));
     }
     return Optional.of(about.finding(ids));
   }

@@ -66,4 +66,30 @@ public record FirewallAudit(
         List.copyOf(flows),
         List.copyOf(findings));
   }
+
+  /**
+   * The same with what would mend its findings.
+   *
+   * @param changes by finding id
+   */
+  public FirewallAudit withChanges(Map<String, ProposedChange> changes) {
+    return new FirewallAudit(
+        name,
+        format,
+        files,
+        failed,
+        rules,
+        exportedAt,
+        facts,
+        assumptions,
+        usage,
+        twins,
+        coverage,
+        problems,
+        allRules,
+        flows,
+        findings.stream()
+            .map(f -> changes.containsKey(f.id()) ? f.with(changes.get(f.id())) : f)
+            .toList());
+  }
 }

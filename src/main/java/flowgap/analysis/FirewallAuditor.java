@@ -17,8 +17,9 @@ public final class FirewallAuditor {
    * What is known of a firewall after its audit.
    *
    * @param judged what it does with the flows that it judges by itself, by flow id
+   * @param needs what the flows need of its rules
    */
-  public record Audited(FirewallAudit audit, Map<String, List<Judged>> judged) {}
+  public record Audited(FirewallAudit audit, Map<String, List<Judged>> judged, RuleNeeds needs) {}
 
   /**
    * @param files the inputs that the firewall was read from
@@ -32,7 +33,8 @@ public final class FirewallAuditor {
       RuleFindingOptions options) {
     Firewall firewall = judge.firewall();
     Map<String, List<Judged>> judged = run.at(judge);
-    List<Finding> findings = RuleFindings.of(judge, run, judged, options, new FindingIds());
+    RuleNeeds needs = RuleNeeds.of(judge, run, judged);
+    List<Finding> findings = RuleFindings.of(judge, run, needs, options, new FindingIds());
     FirewallAudit audit =
         new FirewallAudit(
             firewall.name(),
@@ -50,7 +52,7 @@ public final class FirewallAuditor {
             RuleRows.of(firewall, RuleUse.of(judged.values())),
             judged.values().stream().flatMap(List::stream).map(Judged::shown).toList(),
             findings);
-    return new Audited(audit, judged);
+    return new Audited(audit, judged, needs);
   }
 
   /** A firewall that could not be read. */

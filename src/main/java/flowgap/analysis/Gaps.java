@@ -2,7 +2,6 @@ package flowgap.analysis;
 
 import flowgap.flow.Flow;
 import flowgap.packet.PacketSet;
-import flowgap.packet.Protocols;
 import flowgap.policy.Attribute;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
@@ -90,7 +89,7 @@ public final class Gaps {
                     earliest(judge.firewall().list(place.list), found.rules).id(),
                     place.leg,
                     PacketSet.union(found.sent),
-                    withOwn(PacketSet.union(found.seen), own),
+                    OwnAddresses.filledIn(PacketSet.union(found.seen), own),
                     place.attributes)));
     return out;
   }
@@ -100,31 +99,6 @@ public final class Gaps {
     int colon = rule.id().lastIndexOf(':');
     String named = colon < 0 ? "" : rule.id().substring(0, colon);
     return judge.firewall().lists().containsKey(named) ? named : home.get(rule).name();
-  }
-
-  /**
-   * The packets, and those of the firewall's own addresses inside the same networks where that
-   * makes them fewer ranges: a rule for a whole network reads better than one with a hole.
-   */
-  private static PacketSet withOwn(PacketSet seen, PacketSet own) {
-    if (own.isEmpty()) {
-      return seen;
-    }
-    PacketSet service = PacketSet.NONE;
-    for (int protocol : seen.protocols()) {
-      service =
-          service.or(
-              Protocols.hasPorts(protocol)
-                  ? PacketSet.ports(
-                      protocol, seen.sourcePorts(protocol), seen.destinationPorts(protocol))
-                  : PacketSet.protocol(protocol));
-    }
-    PacketSet whole = seen.or(own.and(service));
-    boolean simpler =
-        whole.boxCount() <= seen.boxCount()
-            && whole.sources().intervals().size() + whole.destinations().intervals().size()
-                < seen.sources().intervals().size() + seen.destinations().intervals().size();
-    return simpler ? whole : seen;
   }
 
   private static Rule earliest(RuleList list, List<Rule> rules) {

@@ -5,7 +5,6 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,20 +13,19 @@ public final class RuleFindings {
   private RuleFindings() {}
 
   /**
-   * @param judged what the firewall does with the flows, by flow id
+   * @param needs what the flows need of the firewall's rules
    * @return in the order of the export: list by list, rule by rule
    */
   public static List<Finding> of(
       FirewallJudge judge,
       FlowRun run,
-      Map<String, List<Judged>> judged,
+      RuleNeeds needs,
       RuleFindingOptions options,
       FindingIds ids) {
     Firewall firewall = judge.firewall();
     Set<String> attached = Attachment.of(firewall);
     StateFindings states =
         new StateFindings(firewall, attached, options.now(), run.circumstances().window(), ids);
-    RuleNeeds needs = RuleNeeds.of(judge, run, judged);
     UnneededFindings unneeded = new UnneededFindings(firewall, needs, options.allUnneeded(), ids);
     BroadFindings broad = new BroadFindings(firewall, needs, options.broadRatio(), ids);
     List<Finding> out = new ArrayList<>();

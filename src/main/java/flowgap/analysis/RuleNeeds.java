@@ -4,9 +4,11 @@ import flowgap.flow.Direction;
 import flowgap.flow.Flow;
 import flowgap.flow.FlowPath;
 import flowgap.packet.AddressSet;
+import flowgap.packet.IpAddress;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PacketSetTooLarge;
 import flowgap.packet.View;
+import flowgap.policy.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ public final class RuleNeeds {
   private final AddressSet destinations;
   private final int flows;
   private final int unbound;
+  private final AddressSet own;
 
   private RuleNeeds(
       Map<String, Need> needs,
@@ -48,7 +51,8 @@ public final class RuleNeeds {
       AddressSet sources,
       AddressSet destinations,
       int flows,
-      int unbound) {
+      int unbound,
+      AddressSet own) {
     this.needs = needs;
     this.touched = touched;
     this.unsure = unsure;
@@ -57,6 +61,7 @@ public final class RuleNeeds {
     this.destinations = destinations;
     this.flows = flows;
     this.unbound = unbound;
+    this.own = own;
   }
 
   /**
@@ -128,7 +133,8 @@ public final class RuleNeeds {
         AddressSet.union(sources),
         AddressSet.union(destinations),
         flows,
-        unbound);
+        unbound,
+        judge.firewall().own());
   }
 
   /** Whether nothing on an ordered path can have translated the flow before it comes here. */
@@ -166,18 +172,58 @@ public final class RuleNeeds {
   }
 
   /** Whether what the rule does for flows is known: others may reach it from another firewall. */
-  boolean areKnown(String rule) {
+  public boolean areKnown(String rule) {
     return areKnown() && !unsure.contains(rule);
   }
 
   /** Flows that need rules, but whose addresses the site file does not bind. */
-  int unbound() {
+  public int unbound() {
     return unbound;
   }
 
   /** What flows need of the rule. */
   public Need of(String rule) {
     return needs.getOrDefault(rule, NONE);
+  }
+
+  /**
+   * What would have to be left of a permit rule: all that the flows need of it, from any source
+   * port, with the firewall's own addresses where that makes fewer ranges.
+   *
+   * @return empty where no flow needs anything of it, or it is not known which packets
+   */
+  public PacketSet enough(Rule rule) {
+    try {
+      PacketSet opening = Opening.of(rule);
+      PacketSet needed = of(rule.id()).packets().and(opening);
+      if (needed.isEmpty()) {
+        return PacketSet.NONE;
+      }
+      PacketSet around =
+          PacketSet.between(within(needed.sources()), needed.destinations())
+              .or(PacketSet.between(needed.sources(), within(needed.destinations())))
+              .and(opening);
+      return OwnAddresses.filledIn(needed.withAnySourcePort().and(opening), around);
+    } catch (PacketSetTooLarge e) {
+      return PacketSet.NONE;
+    }
+  }
+
+  /** The firewall's own addresses between the first and the last of some. */
+  private AddressSet within(AddressSet some) {
+    AddressSet out = AddressSet.NONE;
+    for (AddressSet family : List.of(AddressSet.ANY_V4, AddressSet.ANY_V6)) {
+      List<IpAddress[]> all = some.and(family).intervals();
+      if (!all.isEmpty()) {
+        out = out.or(AddressSet.range(all.get(0)[0], all.get(all.size() - 1)[1]).and(own));
+      }
+    }
+    return out;
+  }
+
+  /** Whether flows of which it is not known by which rules they come may need these packets. */
+  public boolean mayBeNeeded(PacketSet packets) {
+    return open.stream().anyMatch(o -> o.intersects(packets));
   }
 
   /** Whether a flow may come by the rule, or by one whose packets these are. */

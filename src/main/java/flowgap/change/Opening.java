@@ -257,7 +257,7 @@ public final class Opening {
   }
 
   /** A rule name of letters, digits and hyphens. */
-  private static String name(String flow) {
+  static String name(String flow) {
     String clean = flow.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
     return "flowgap-" + clean.substring(0, Math.min(40, clean.length()));
   }

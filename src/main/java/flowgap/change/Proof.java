@@ -2,6 +2,7 @@ package flowgap.change;
 
 import flowgap.packet.PacketSet;
 import flowgap.policy.Action;
+import flowgap.policy.Condition;
 import flowgap.policy.Firewall;
 import flowgap.policy.Match;
 import flowgap.policy.PolicyChange;
@@ -76,6 +77,50 @@ final class Proof {
     return same(old.end(), now.end())
         ? Optional.empty()
         : Optional.of("the default of " + old.name() + " is another one");
+  }
+
+  /**
+   * Whether every new rule asks besides the header just what one of the rules asks that it can have
+   * replaced: no guard, condition or schedule is lost.
+   *
+   * @return why not; empty where it is so
+   */
+  static Optional<String> onlyHeadersAreOthers(
+      Firewall before, Firewall after, List<PolicyChange> changes) {
+    for (String list : new TreeSet<>(changes.stream().map(PolicyChange::list).toList())) {
+      Set<String> anchors = new TreeSet<>();
+      changes.stream()
+          .filter(c -> c.kind() == PolicyChange.Kind.REPLACE)
+          .forEach(c -> anchors.add(c.anchor()));
+      List<Rule> old = before.list(list).rules();
+      List<Rule> replaced = old.stream().filter(o -> anchors.contains(o.id())).toList();
+      for (Rule r : after.list(list).rules()) {
+        if (old.stream().noneMatch(o -> same(o, r))
+            && replaced.stream()
+                .noneMatch(o -> asksTheSame(o, r) && packets(o).containsAll(packets(r)))) {
+          return Optional.of(
+              "the rule hinges on more than these commands can write: narrow it by hand");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean asksTheSame(Rule replaced, Rule by) {
+    return texts(replaced.conditions()).equals(texts(by.conditions()))
+        && replaced.schedule().isPresent() == by.schedule().isPresent()
+        && by.matches().stream()
+            .allMatch(
+                m ->
+                    replaced.matches().stream()
+                        .anyMatch(
+                            o ->
+                                o.guards().equals(m.guards())
+                                    && texts(o.doubts()).equals(texts(m.doubts()))));
+  }
+
+  private static List<String> texts(List<Condition> conditions) {
+    return conditions.stream().map(c -> c.kind() + " " + c.text()).toList();
   }
 
   private static PacketSet meant(List<PolicyChange> changes, Action.End action) {

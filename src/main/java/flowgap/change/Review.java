@@ -1,94 +1,137 @@
 package flowgap.change;
 
 import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.FlowRun;
+import flowgap.analysis.Judged;
 import flowgap.analysis.ProposedChange;
-import flowgap.packet.PacketSet;
-import flowgap.policy.Action;
+import flowgap.flow.Flow;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
-import flowgap.policy.Rule;
-import flowgap.policy.RuleList;
-import flowgap.policy.SiteFacts;
-import flowgap.policy.Vendor;
-import flowgap.source.InputFailure;
-import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Changes that narrow or remove rules; proved on the export read again, and for review only. */
-public final class Review {
-  private final Vendor vendor;
-  private final Firewall firewall;
-  private final List<InputFile> files;
-  private final SiteFacts facts;
+/**
+ * Proves changes that narrow or remove rules: applied to the export and read again, no other rule
+ * has changed, the new ones permit no more than meant, and every flow passes as it did. All changes
+ * are tried together, and in halves where that does not succeed.
+ */
+final class Review {
+  /** Rules that are read again at the most, over all trials. */
+  private static final long RULES_READ = 200_000;
 
-  public Review(Vendor vendor, FirewallJudge judge, List<InputFile> files, SiteFacts facts) {
-    this.vendor = vendor;
-    this.firewall = judge.firewall();
-    this.files = List.copyOf(files);
-    this.facts = facts;
-  }
+  private final Trial trial;
+  private final FirewallJudge judge;
+  private final FlowRun run;
+  private Map<String, List<Judged>> asItWas;
+  private long read;
 
-  /** Removes rules, all of them together. */
-  public ProposedChange removal(List<String> rules) throws IOException {
-    List<PolicyChange> changes = new ArrayList<>();
-    for (RuleList list : firewall.writtenLists()) {
-      for (Rule r : list.rules()) {
-        if (rules.contains(r.id())) {
-          changes.add(
-              new PolicyChange(PolicyChange.Kind.REMOVE, list.name(), r.id(), Optional.empty()));
-        }
-      }
-    }
-    return proved(changes, "applied to the export, read again: only these rules are gone");
+  Review(Trial trial, FirewallJudge judge, FlowRun run) {
+    this.trial = trial;
+    this.judge = judge;
+    this.run = run;
   }
 
   /**
-   * Replaces a permit rule by one that permits less.
-   *
-   * @param needed what is to be permitted still; a part of what the rule matches
+   * @param changes of different rules; of one list the later ones first, so that positions hold
+   * @param words what is said of those that are proved
+   * @return one for each change, in their order
    */
-  public ProposedChange narrowing(String list, Rule rule, PacketSet needed, String name)
-      throws IOException {
-    PolicyChange.NewRule narrow =
-        new PolicyChange.NewRule(
-            Action.End.PERMIT,
-            needed,
-            Optional.ofNullable(rule.shown().get(Rule.Column.IN)),
-            Optional.ofNullable(rule.shown().get(Rule.Column.OUT)),
-            Optional.ofNullable(rule.shown().get(Rule.Column.APPLICATION)),
-            name,
-            Optional.empty());
-    PolicyChange change =
-        new PolicyChange(PolicyChange.Kind.REPLACE, list, rule.id(), Optional.of(narrow));
-    return proved(
-        List.of(change),
-        "applied to the export, read again: the new rules permit no more than the flows need, no other rule has changed");
-  }
-
-  private ProposedChange proved(List<PolicyChange> changes, String words) throws IOException {
-    ChangeScript script = vendor.write(firewall, files, changes);
-    String doubt = script.advice();
-    if (doubt.isEmpty()) {
-      doubt = script.files().isEmpty() ? "it was not tried on the export" : doubt(script, changes);
-    }
-    return new ProposedChange(
-        script.commands(), script.rollback(), doubt.isEmpty(), doubt.isEmpty() ? words : doubt);
-  }
-
-  private String doubt(ChangeScript script, List<PolicyChange> changes) throws IOException {
-    try {
-      for (Firewall after : vendor.read(script.files(), firewall.name(), facts)) {
-        if (after.name().equals(firewall.name())) {
-          return Proof.onlyAsMeant(firewall, after, changes).orElse("");
-        }
+  List<ProposedChange> of(List<PolicyChange> changes, String words) throws IOException {
+    Map<PolicyChange, ChangeScript> scripts = new HashMap<>();
+    Map<PolicyChange, String> doubts = new HashMap<>();
+    List<PolicyChange> writable = new ArrayList<>();
+    for (PolicyChange c : changes) {
+      ChangeScript script = trial.written(List.of(c));
+      // the changed files are of no use one by one
+      scripts.put(
+          c, new ChangeScript(script.commands(), script.rollback(), List.of(), script.advice()));
+      if (script.advice().isEmpty()) {
+        writable.add(c);
+      } else {
+        doubts.put(c, script.advice());
       }
-      return "the changed export names the firewall otherwise";
-    } catch (InputFailure e) {
-      return "the changed export could not be read again";
     }
+    prove(writable, doubts);
+    List<ProposedChange> out = new ArrayList<>();
+    for (PolicyChange c : changes) {
+      String doubt = doubts.get(c);
+      ChangeScript s = scripts.get(c);
+      out.add(
+          new ProposedChange(
+              s.commands(), s.rollback(), doubt.isEmpty(), doubt.isEmpty() ? words : doubt));
+    }
+    return out;
+  }
+
+  private void prove(List<PolicyChange> changes, Map<PolicyChange, String> doubts)
+      throws IOException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    int rules = judge.firewall().writtenRules() + 100;
+    String doubt =
+        read + rules > RULES_READ ? "the firewall is too large to try each change" : tried(changes);
+    read += rules;
+    if (doubt.isEmpty() || changes.size() == 1) {
+      changes.forEach(c -> doubts.put(c, doubt));
+      return;
+    }
+    int half = changes.size() / 2;
+    prove(changes.subList(0, half), doubts);
+    prove(changes.subList(half, changes.size()), doubts);
+  }
+
+  private String tried(List<PolicyChange> changes) throws IOException {
+    Trial.Outcome outcome = trial.of(changes);
+    if (!outcome.doubt().isEmpty()) {
+      return outcome.doubt();
+    }
+    Firewall before = judge.firewall();
+    Optional<String> other = Proof.onlyAsMeant(before, outcome.after(), changes);
+    if (other.isPresent()) {
+      return other.get();
+    }
+    Optional<String> lost = Proof.onlyHeadersAreOthers(before, outcome.after(), changes);
+    if (lost.isPresent()) {
+      return lost.get();
+    }
+    return otherwise(new FirewallJudge(outcome.after()));
+  }
+
+  /** The first flow that does not pass as it did; empty where all do. */
+  private String otherwise(FirewallJudge after) {
+    if (asItWas == null) {
+      asItWas = judged(judge);
+    }
+    Map<String, List<Judged>> now = judged(after);
+    for (Flow flow : run.flows()) {
+      List<Judged> before = asItWas.getOrDefault(flow.id(), List.of());
+      List<Judged> then = now.getOrDefault(flow.id(), List.of());
+      boolean same = before.size() == then.size();
+      for (int i = 0; same && i < before.size(); i++) {
+        same =
+            before.get(i).passes().equals(then.get(i).passes())
+                && before.get(i).mayPass().equals(then.get(i).mayPass());
+      }
+      if (!same) {
+        return "with it flow " + flow.id() + " would not pass as it does";
+      }
+    }
+    return "";
+  }
+
+  private Map<String, List<Judged>> judged(FirewallJudge some) {
+    Map<String, List<Judged>> out = new HashMap<>();
+    for (Flow flow : run.flows()) {
+      if (flow.requirement().needsRules() && run.notJudged(flow).isEmpty()) {
+        out.put(flow.id(), some.judge(flow, run.circumstances(), true));
+      }
+    }
+    return out;
   }
 }

@@ -50,11 +50,13 @@ final class Assembly {
     for (Share s : sorted) {
       audits.add(s.audit());
       openings.put(s.audit().name(), s.openings());
-      if (s.openings().all().isPresent()) {
-        changes.add(
-            new FirewallChanges(
-                s.audit().name(), s.comment(), s.openings().all(), List.of(), List.of()));
-      }
+      changes.add(
+          new FirewallChanges(
+              s.audit().name(),
+              s.comment(),
+              s.openings().all(),
+              s.reviews().narrow(),
+              s.reviews().remove()));
       if (s.audit().failed()) {
         unreadable.add(s.audit().name());
       }

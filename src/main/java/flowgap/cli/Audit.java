@@ -10,6 +10,8 @@ import flowgap.analysis.RuleFindingOptions;
 import flowgap.change.OnePort;
 import flowgap.change.Opening;
 import flowgap.change.Openings;
+import flowgap.change.Reviews;
+import flowgap.change.Trial;
 import flowgap.cli.Estate.Member;
 import flowgap.flow.Flow;
 import flowgap.flow.FlowPath;
@@ -34,10 +36,15 @@ final class Audit {
    *
    * @param judged what it does with the flows that it judges by itself, by flow id
    * @param openings what opens those that it denies
+   * @param reviews what would narrow or remove its rules
    * @param comment what opens a comment line among its commands
    */
   record Share(
-      FirewallAudit audit, Map<String, List<Judged>> judged, Openings openings, String comment) {}
+      FirewallAudit audit,
+      Map<String, List<Judged>> judged,
+      Openings openings,
+      Reviews reviews,
+      String comment) {}
 
   private final Estate estate;
   private final List<Flow> flows;
@@ -134,10 +141,12 @@ final class Audit {
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
               judge, EstateReader.audited(member.files()), member.twins(), run, options);
+      Reviews reviews = safeReviews(member, judge, run, a);
       return new Share(
-          a.audit(),
+          a.audit().withChanges(reviews.byFinding()),
           a.judged(),
           safeOpenings(member, judge, run, a.judged()),
+          reviews,
           member.bundle().vendor().comment());
     } catch (InputFailure e) {
       return failed(member, e.problems());
@@ -156,6 +165,24 @@ final class Audit {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Openings.NONE;
+    }
+  }
+
+  private Reviews safeReviews(
+      Member member, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited) {
+    try {
+      Trial trial =
+          new Trial(
+              member.bundle().vendor(),
+              judge.firewall(),
+              member.files(),
+              member.bundle().name(),
+              member.ownName(),
+              member.facts());
+      return Reviews.of(trial, judge, run, audited.audit().findings(), audited.needs());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      Mishap.sentence(e);
+      return Reviews.NONE;
     }
   }
 
@@ -224,6 +251,7 @@ final class Audit {
             m.name(), m.bundle().vendor().format(), EstateReader.audited(m.files()), problems),
         Map.of(),
         Openings.NONE,
+        Reviews.NONE,
         m.bundle().vendor().comment());
   }
 }

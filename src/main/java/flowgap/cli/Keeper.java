@@ -63,7 +63,8 @@ final class Keeper {
   void keep(Kept kept) {
     try {
       Share s = kept.share();
-      Share slim = new Share(s.audit(), withoutRules(s.judged()), s.openings(), s.comment());
+      Share slim =
+          new Share(s.audit(), withoutRules(s.judged()), s.openings(), s.reviews(), s.comment());
       write(file(s.audit().name()), new Kept(kept.key(), slim));
       done.incrementAndGet();
     } catch (IOException e) {

@@ -46,7 +46,8 @@ public final class ChangeFiles {
       review(
           folder,
           "review-narrow.txt",
-          "For review only: traffic outside the flow list will be denied by these changes.",
+          "For review only: traffic outside the flow list will be denied by these changes; beside each"
+              + " rule stands how much of it.",
           c.comment(),
           c.narrow());
       review(
@@ -74,6 +75,12 @@ public final class ChangeFiles {
       return;
     }
     List<String> lines = new ArrayList<>();
+    lines.add(
+        comment
+            + " "
+            + reviews.size()
+            + (reviews.size() == 1 ? " rule" : " rules, of each list the last one first")
+            + ": positions hold if they are entered in this order, and rolled back in the reverse one.");
     for (FirewallChanges.Review r : reviews) {
       lines.add("");
       lines.add(comment + " " + r.rule() + " (" + r.where() + "): " + r.text());

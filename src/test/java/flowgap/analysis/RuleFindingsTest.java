@@ -164,7 +164,7 @@ class RuleFindingsTest {
     return RuleFindings.of(
             judge,
             run,
-            run.at(judge),
+            RuleNeeds.of(judge, run, run.at(judge)),
             new RuleFindingOptions(RuleFindingOptions.BROAD_RATIO, false, Instant.EPOCH),
             new FindingIds())
         .stream()

@@ -10,6 +10,7 @@ import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.RuleFindingOptions;
 import flowgap.analysis.RuleFindings;
+import flowgap.analysis.RuleNeeds;
 import flowgap.policy.SiteFacts;
 import flowgap.source.InputFile;
 import java.time.Instant;
@@ -90,7 +91,7 @@ class AwsFindingsTest {
     return RuleFindings.of(
         judge,
         run,
-        run.at(judge),
+        RuleNeeds.of(judge, run, run.at(judge)),
         new RuleFindingOptions(RuleFindingOptions.BROAD_RATIO, false, Instant.EPOCH),
         new FindingIds());
   }
