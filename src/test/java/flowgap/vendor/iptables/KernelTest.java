@@ -2,26 +2,11 @@ package flowgap.vendor.iptables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import flowgap.analysis.Judged;
-import flowgap.packet.PacketSet;
-import flowgap.packet.PortSet;
 import flowgap.policy.Firewall;
 import flowgap.policy.SiteFacts;
 import flowgap.source.InputFile;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class KernelTest {
   private static final int RULE_SETS = Integer.getInteger("flowgap.kernel.rulesets", 240);
   private static final int PROBES = 150;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String ADDRESSES =
       """
@@ -61,61 +45,6 @@ class KernelTest {
       default via 2001:db8:ffff:1::2 dev eth1 metric 1024 onlink pref medium
       """;
 
-  private static final class Kernel implements AutoCloseable {
-    private final Process process;
-    private final BufferedWriter questions;
-    private final BufferedReader answers;
-
-    Kernel() throws IOException {
-      Path script = Files.createTempFile("kernel-judge", ".py");
-      try (var in = KernelTest.class.getResourceAsStream("kernel_judge.py")) {
-        Files.write(script, in.readAllBytes());
-      }
-      process =
-          new ProcessBuilder("python3", script.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      questions =
-          new BufferedWriter(
-              new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-      answers =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    /** How many of its three packets come through, for each probe. */
-    int[] ask(boolean v6, List<String> dump, String sets, List<Object[]> probes)
-        throws IOException {
-      Map<String, Object> question = new LinkedHashMap<>();
-      question.put("v6", v6);
-      question.put("restore", String.join("\n", dump) + "\n");
-      question.put("ipset", sets);
-      question.put("probes", probes);
-      questions.write(JSON.writeValueAsString(question));
-      questions.newLine();
-      questions.flush();
-      String line = answers.readLine();
-      assertThat(line)
-          .as("the kernel's judge answers: run as root, with iptables, ipset, iproute2, conntrack")
-          .isNotNull();
-      JsonNode answer = JSON.readTree(line);
-      if (answer.has("error")) {
-        throw new IOException(answer.get("error").asText());
-      }
-      int[] out = new int[probes.size()];
-      for (int i = 0; i < out.length; i++) {
-        out[i] = answer.get("passed").get(i).asInt();
-      }
-      return out;
-    }
-
-    @Override
-    public void close() throws IOException {
-      questions.close();
-      process.onExit().join();
-    }
-  }
-
   private static Asked asked(boolean v6, List<String> dump, String sets) throws Exception {
     Firewall firewall =
         new IptablesReader()
@@ -132,39 +61,13 @@ class KernelTest {
     return new Asked(firewall);
   }
 
-  /** {@code yes}, {@code no}, {@code may}: whether the connection comes about. */
-  private static String ours(Asked asked, Object[] probe) {
-    Judged j = asked.sets((String) probe[0], (String) probe[1], service(probe), "", "");
-    return !j.passes().isEmpty() ? "yes" : j.mayPass().isEmpty() ? "no" : "may";
-  }
-
-  private static PacketSet service(Object[] probe) {
-    int protocol = (Integer) probe[2];
-    int first = (Integer) probe[3];
-    int second = (Integer) probe[4];
-    return switch (protocol) {
-      case 6, 17 -> PacketSet.ports(protocol, PortSet.of(first), PortSet.of(second));
-      case 1 -> PacketSet.icmp(first, second);
-      case 58 -> PacketSet.icmp6(first, second);
-      default -> PacketSet.protocol(protocol);
-    };
-  }
-
-  /** To an ICMP error nothing answers: its opener alone has to pass. */
-  private static String kernels(int passed, Object[] probe) {
-    int type = (Integer) probe[3];
-    boolean icmp = (Integer) probe[2] == 1 || (Integer) probe[2] == 58;
-    boolean oneWay = icmp && type != 8 && type != 13 && type != 128;
-    return passed >= (oneWay ? 1 : 3) ? "yes" : "no";
-  }
-
   @Test
   void agreesWithTheKernel() throws Exception {
     int compared = 0;
     int undecided = 0;
     int permitted = 0;
     List<String> wrong = new ArrayList<>();
-    try (Kernel kernel = new Kernel()) {
+    try (KernelJudge kernel = new KernelJudge()) {
       for (int n = 0; n < RULE_SETS; n++) {
         boolean v6 = n % 3 == 2;
         GeneratedRules generated = new GeneratedRules(1000 + n, v6);
@@ -179,8 +82,8 @@ class KernelTest {
         int[] passed = kernel.ask(v6, dump, generated.sets(), probes);
         Asked asked = asked(v6, dump, generated.sets());
         for (int i = 0; i < probes.size(); i++) {
-          String ours = ours(asked, probes.get(i));
-          String theirs = kernels(passed[i], probes.get(i));
+          String ours = KernelJudge.ours(asked, probes.get(i), "", "");
+          String theirs = KernelJudge.kernels(passed[i], probes.get(i));
           compared++;
           undecided += ours.equals("may") ? 1 : 0;
           permitted += theirs.equals("yes") ? 1 : 0;
@@ -204,7 +107,8 @@ class KernelTest {
 
   /** The fewest rules that still show the difference, with the probe and both answers. */
   private static String smallest(
-      Kernel kernel, boolean v6, List<String> dump, String sets, Object[] probe) throws Exception {
+      KernelJudge kernel, boolean v6, List<String> dump, String sets, Object[] probe)
+      throws Exception {
     List<String> now = new ArrayList<>(dump);
     for (int i = now.size() - 1; i >= 0; i--) {
       if (!now.get(i).startsWith("-A")) {
@@ -224,10 +128,11 @@ class KernelTest {
   }
 
   private static String differs(
-      Kernel kernel, boolean v6, List<String> dump, String sets, Object[] probe) throws Exception {
+      KernelJudge kernel, boolean v6, List<String> dump, String sets, Object[] probe)
+      throws Exception {
     int passed = kernel.ask(v6, dump, sets, List.<Object[]>of(probe))[0];
-    String ours = ours(asked(v6, dump, sets), probe);
-    String theirs = kernels(passed, probe);
+    String ours = KernelJudge.ours(asked(v6, dump, sets), probe, "", "");
+    String theirs = KernelJudge.kernels(passed, probe);
     return ours.equals(theirs) || ours.equals("may")
         ? ""
         : "ours " + ours + ", the kernel's " + theirs + " (" + passed + " packets)";

@@ -6,8 +6,9 @@ a link to any other network. Each line of standard input is a question in JSON: 
 iptables-restore loads), "ipset" (what ipset restore loads), "probes" ([source, destination, protocol,
 source port, destination port]; for ICMP type and code). Each answer is a line of JSON: "passed", for
 each probe how many packets came through: the opener, its answer, a later packet of the opener's
-direction; or "error". Client addresses are 10.1.0.0/16 and 2001:db8:1::/48, all others lie behind the
-server. Needs root, iptables, ipset, iproute2, conntrack.
+direction; or "error". Arguments: the names of the firewall's interfaces towards the clients and
+the servers. Client addresses are 10.1.0.0/16, 2001:db8:1::/48 and those of the list "clients", all
+others and those of the list "servers" lie behind the server. Needs root, iptables, ipset, iproute2, conntrack.
 """
 import ctypes
 import ipaddress
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import time
 
+CLIENT, SERVER = sys.argv[1:3] if len(sys.argv) > 2 else ("eth0", "eth1")
 NAMES = {k: "flowgap-%d-%s" % (os.getpid(), k) for k in "cfs"}
 MAGIC = b"FLGP"
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -130,27 +132,27 @@ class Lab:
             " net.ipv6.icmp.ratelimit=0 net.ipv6.conf.default.accept_dad=0 net.ipv4.conf.all.send_redirects=0", "f")
         run("ip link set lo up", "f")
         self.sockets, self.head, self.sets = {}, {}, ""
-        for device, side in (("eth0", "c"), ("eth1", "s")):
-            run("ip link add %s netns %s type veth peer name %s netns %s"
+        self.routed = []
+        for n, (device, side) in enumerate(((CLIENT, "c"), (SERVER, "s"))):
+            run("ip link add name %s netns %s type veth peer name %s netns %s"
                 % (device, NAMES["f"], device, NAMES[side]))
             run("sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.%s.disable_ipv6=1" % device, side)
-            run("ip link set %s arp off up" % device, side)
-            run("ip link set %s up" % device, "f")
+            run("ip link set dev %s arp off up" % device, side)
+            run("ip link set dev %s up" % device, "f")
             run("sysctl -qw net.ipv4.conf.%s.rp_filter=0" % device, "f")
             far = run("cat /sys/class/net/%s/address" % device, side).strip()
             near = run("cat /sys/class/net/%s/address" % device, "f").strip()
-            n = device[-1]
-            run("ip addr add 192.0.2.%s/32 dev %s" % (1 + int(n), device), "f")
+            run("ip addr add 192.0.2.%s/32 dev %s" % (1 + n, device), "f")
             run("ip addr add 2001:db8:ffff:%s::1/128 dev %s nodad" % (n, device), "f")
             run("ip neigh replace 192.0.2.10%s lladdr %s dev %s nud permanent" % (n, far, device), "f")
             run("ip neigh replace 2001:db8:ffff:%s::2 lladdr %s dev %s nud permanent" % (n, far, device), "f")
             macs = bytes.fromhex(near.replace(":", "")) + bytes.fromhex(far.replace(":", ""))
             self.head[device] = macs
             self.sockets[device] = inside(side, lambda d=device: self.listen(d))
-        run("ip route add 10.1.0.0/16 via 192.0.2.100 dev eth0 onlink", "f")
-        run("ip route add default via 192.0.2.101 dev eth1 onlink", "f")
-        run("ip -6 route add 2001:db8:1::/48 via 2001:db8:ffff:0::2 dev eth0 onlink", "f")
-        run("ip -6 route add default via 2001:db8:ffff:1::2 dev eth1 onlink", "f")
+        run("ip route add 10.1.0.0/16 via 192.0.2.100 dev %s onlink" % CLIENT, "f")
+        run("ip route add default via 192.0.2.101 dev %s onlink" % SERVER, "f")
+        run("ip -6 route add 2001:db8:1::/48 via 2001:db8:ffff:0::2 dev %s onlink" % CLIENT, "f")
+        run("ip -6 route add default via 2001:db8:ffff:1::2 dev %s onlink" % SERVER, "f")
         time.sleep(0.3)
 
     @staticmethod
@@ -176,6 +178,14 @@ class Lab:
             text += "*mangle\n:PREROUTING ACCEPT\n:FORWARD ACCEPT\n:POSTROUTING ACCEPT\nCOMMIT\n"
             text += "*raw\n:PREROUTING ACCEPT\nCOMMIT\n"
             run(program + "-restore", "f", text)
+        for address in self.routed:
+            run("ip route del " + address, "f", check=False)
+        self.routed = []
+        for key, device, n in (("clients", CLIENT, 0), ("servers", SERVER, 1)):
+            for address in question.get(key, []):
+                gateway = "2001:db8:ffff:%d::2" % n if ":" in address else "192.0.2.10%d" % n
+                run("ip route replace %s via %s dev %s onlink" % (address, gateway, device), "f")
+                self.routed.append(address)
         if question.get("ipset", "") != self.sets:
             for _ in range(100):  # the kernel lets go of deleted rules a little later
                 run("ipset flush", "f", check=False)  # lists hold on to their members
@@ -185,7 +195,13 @@ class Lab:
                 time.sleep(0.02)
             self.sets = question.get("ipset", "")
             run("ipset restore", "f", self.sets)
-        run("ip6tables-restore" if question["v6"] else "iptables-restore", "f", question["restore"])
+        program = "ip6tables%s-restore" if question["v6"] else "iptables%s-restore"
+        try:
+            run(program % "", "f", question["restore"])
+        except RuntimeError as e:
+            if "Segmentation fault" not in str(e):
+                raise
+            run(program % "-legacy", "f", question["restore"])
         run("sysctl -qw net.netfilter.nf_conntrack_tcp_be_liberal=1", "f", check=False)
         self.forget()
 
@@ -235,7 +251,7 @@ class Lab:
 
     def leg(self, device, packets, leg, v6):
         """What of the probes comes out on the other side, by number, as it looks there."""
-        other = "eth1" if device == "eth0" else "eth0"
+        other = SERVER if device == CLIENT else CLIENT
         self.drain(other)
         self.send(device, packets, v6)
         out = {}
@@ -250,7 +266,7 @@ class Lab:
         """How many of its three packets come through, for each probe."""
         client = {n: self.ends(probes[n]) for n in numbers}
         opened = self.leg(
-            "eth0", [packet(*client[n], OPENER, n, v6) for n in numbers], OPENER, v6)
+            CLIENT, [packet(*client[n], OPENER, n, v6) for n in numbers], OPENER, v6)
         answers = []
         for n, (source, destination, protocol, first, second, _, _) in opened.items():
             if protocol in (1, 58):
@@ -260,8 +276,11 @@ class Lab:
                 answers.append(packet(destination, source, protocol, reply, 0, ANSWER, n, v6))
             else:
                 answers.append(packet(destination, source, protocol, second, first, ANSWER, n, v6))
-        answered = self.leg("eth1", answers, ANSWER, v6)
-        later = self.leg("eth0", [packet(*client[n], LATER, n, v6) for n in answered], LATER, v6)
+        # An answer from an address that the client never asked is none.
+        answered = {n: seen for n, seen in self.leg(SERVER, answers, ANSWER, v6).items()
+                    if seen[:2] == (client[n][1], client[n][0])
+                    and (seen[2] not in (6, 17) or seen[3:5] == (client[n][4], client[n][3]))}
+        later = self.leg(CLIENT, [packet(*client[n], LATER, n, v6) for n in answered], LATER, v6)
         return {n: (n in opened) + (n in answered) + (n in later) for n in numbers}
 
     @staticmethod
