@@ -82,20 +82,34 @@ public record AuditReport(
 
   /** The same report with what changed since an earlier one. */
   public AuditReport withChanges(List<String> sentences) {
+    return with(firewalls, flows, flowFindings, readiness, sentences);
+  }
+
+  /** The same report with these rows of readiness. */
+  public AuditReport with(List<Readiness> rows) {
+    return with(firewalls, flows, flowFindings, rows, changes);
+  }
+
+  private AuditReport with(
+      List<FirewallAudit> newFirewalls,
+      List<FlowResult> newFlows,
+      List<Finding> newFindings,
+      List<Readiness> newReadiness,
+      List<String> newChanges) {
     return new AuditReport(
         version,
         generated,
         options,
         headers,
-        firewalls,
-        flows,
-        flowFindings,
+        newFirewalls,
+        newFlows,
+        newFindings,
         prerequisites,
-        readiness,
+        newReadiness,
         scope,
         problems,
         skipped,
-        sentences,
+        newChanges,
         accepted);
   }
 
@@ -142,20 +156,11 @@ public record AuditReport(
 
   /** The same, all of it in memory. */
   public AuditReport inMemory() {
-    return new AuditReport(
-        version,
-        generated,
-        options,
-        headers,
+    return with(
         firewalls.stream().map(FirewallAudit::inMemory).toList(),
         flows.stream().map(f -> f.with(List.copyOf(f.at()))).toList(),
         List.copyOf(flowFindings),
-        prerequisites,
         readiness,
-        scope,
-        problems,
-        skipped,
-        changes,
-        accepted);
+        changes);
   }
 }

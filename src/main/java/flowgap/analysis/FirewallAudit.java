@@ -31,7 +31,6 @@ public record FirewallAudit(
     Coverage coverage,
     List<Problem> problems,
     List<RuleRow> allRules,
-    List<FlowAtFirewall> flows,
     List<Finding> findings) {
   /** An input file. */
   public record AuditedFile(String file, String sha256, long size) {}
@@ -43,7 +42,6 @@ public record FirewallAudit(
     twins = List.copyOf(twins);
     problems = Spooled.keep(problems);
     allRules = Spooled.keep(allRules);
-    flows = Spooled.keep(flows);
     findings = Spooled.keep(findings);
   }
 
@@ -63,7 +61,6 @@ public record FirewallAudit(
         coverage,
         List.copyOf(problems),
         List.copyOf(allRules),
-        List.copyOf(flows),
         List.copyOf(findings));
   }
 
@@ -87,7 +84,6 @@ public record FirewallAudit(
         coverage,
         problems,
         allRules,
-        flows,
         findings.stream()
             .map(f -> changes.containsKey(f.id()) ? f.with(changes.get(f.id())) : f)
             .toList());

@@ -50,7 +50,6 @@ public final class FirewallAuditor {
             firewall.coverage(),
             firewall.problems(),
             RuleRows.of(firewall, RuleUse.of(judged.values())),
-            judged.values().stream().flatMap(List::stream).map(Judged::shown).toList(),
             findings);
     return new Audited(audit, judged, needs);
   }
@@ -71,7 +70,6 @@ public final class FirewallAuditor {
         List.of(),
         Coverage.NONE,
         problems,
-        List.of(),
         List.of(),
         List.of());
   }

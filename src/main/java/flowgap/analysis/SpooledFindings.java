@@ -8,8 +8,12 @@ public abstract class SpooledFindings extends Spooled<Finding> {
   public abstract List<FindingMark> marks();
 
   /** Those about a firewall, in their order. */
-  public abstract List<Finding> ofFirewall(String firewall);
+  public List<Finding> ofFirewall(String firewall) {
+    return stream().filter(f -> f.firewall().equals(firewall)).toList();
+  }
 
   /** Those about a flow, in their order. */
-  public abstract List<Finding> ofFlow(String flow);
+  public List<Finding> ofFlow(String flow) {
+    return stream().filter(f -> f.flows().contains(flow)).toList();
+  }
 }

@@ -1,11 +1,12 @@
 package flowgap.cli;
 
 import flowgap.analysis.Circumstances;
-import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FirewallAuditor;
+import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
+import flowgap.analysis.ProposedChange;
 import flowgap.analysis.RuleFindingOptions;
 import flowgap.change.OnePort;
 import flowgap.change.Opening;
@@ -31,21 +32,6 @@ import java.util.TreeMap;
 
 /** Audits an estate: each firewall by itself, then the flows as a whole. */
 final class Audit {
-  /**
-   * What the audit of one firewall leaves.
-   *
-   * @param judged what it does with the flows that it judges by itself, by flow id
-   * @param openings what opens those that it denies
-   * @param reviews what would narrow or remove its rules
-   * @param comment what opens a comment line among its commands
-   */
-  record Share(
-      FirewallAudit audit,
-      Map<String, List<Judged>> judged,
-      Openings openings,
-      Reviews reviews,
-      String comment) {}
-
   private final Estate estate;
   private final List<Flow> flows;
   private final Optional<Windows> window;
@@ -86,11 +72,12 @@ final class Audit {
           String own = keeper.isEmpty() ? "" : RunKey.of(key, member);
           Optional<Share> kept =
               resume ? keeper.flatMap(k -> k.kept(member.name(), own)) : Optional.empty();
-          Share share = kept.orElseGet(() -> share(member));
-          if (kept.isEmpty()) {
-            keeper.ifPresent(k -> k.keep(new Keeper.Kept(own, share)));
+          if (kept.isPresent()) {
+            return kept.get();
           }
-          return share;
+          Share.Fresh share = share(member);
+          estate.release(member);
+          return keeper.isEmpty() ? share : keeper.get().keep(own, share);
         });
   }
 
@@ -133,7 +120,7 @@ final class Audit {
             Optional.of(window.get().in(Windows.zone(firewall))), circumstances.assumptions()));
   }
 
-  private Share share(Member member) {
+  private Share.Fresh share(Member member) {
     try {
       Firewall firewall = estate.firewall(member);
       FirewallJudge judge = new FirewallJudge(withClock(firewall));
@@ -141,13 +128,13 @@ final class Audit {
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
               judge, EstateReader.audited(member.files()), member.twins(), run, options);
+      Openings openings = safeOpenings(member, judge, run, a.judged());
       Reviews reviews = safeReviews(member, judge, run, a);
-      return new Share(
+      return new Share.Fresh(
           a.audit().withChanges(reviews.byFinding()),
           a.judged(),
-          safeOpenings(member, judge, run, a.judged()),
-          reviews,
-          member.bundle().vendor().comment());
+          openings.each(),
+          changes(member, openings.all(), reviews));
     } catch (InputFailure e) {
       return failed(member, e.problems());
     } catch (IOException e) {
@@ -245,13 +232,17 @@ final class Audit {
     return Problem.error(SourceSpan.implicit(member.bundle().first().name(), ""), message);
   }
 
-  private static Share failed(Member m, List<Problem> problems) {
-    return new Share(
+  private static FirewallChanges changes(Member m, Optional<ProposedChange> open, Reviews reviews) {
+    return new FirewallChanges(
+        m.name(), m.bundle().vendor().comment(), open, reviews.narrow(), reviews.remove());
+  }
+
+  private static Share.Fresh failed(Member m, List<Problem> problems) {
+    return new Share.Fresh(
         FirewallAuditor.failed(
             m.name(), m.bundle().vendor().format(), EstateReader.audited(m.files()), problems),
         Map.of(),
-        Openings.NONE,
-        Reviews.NONE,
-        m.bundle().vendor().comment());
+        Map.of(),
+        changes(m, Optional.empty(), Reviews.NONE));
   }
 }

@@ -4,7 +4,6 @@ import flowgap.analysis.AuditReport;
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.Judged;
 import flowgap.analysis.RuleFindingOptions;
-import flowgap.cli.Audit.Share;
 import flowgap.cli.Estate.Failed;
 import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
@@ -120,22 +119,23 @@ final class AuditCommand implements Callable<Integer> {
                           options.out.toString().replace('\\', '/')));
           return Finish.incomplete(shares) ? Status.INCOMPLETE : Status.FINE;
         }
-        Assembly.Whole whole = Assembly.of(record, shares, along);
-        int status =
-            Finish.write(
-                whole,
-                options.out,
-                formats,
-                options.reports(),
-                window.isPresent(),
-                failOn,
-                console);
-        if (keeps) {
-          keeper.clear();
+        Assembly assembly = new Assembly(record, shares, along);
+        if (!keeps) {
+          return finish(assembly.inMemory(), formats, window.isPresent(), failOn);
         }
+        int status;
+        try (FlowSpool spool = keeper.flows()) {
+          status = finish(assembly.spooled(spool, workers), formats, window.isPresent(), failOn);
+        }
+        keeper.clear();
         return status;
       }
     }
+  }
+
+  private int finish(Assembly.Whole whole, Set<Format> formats, boolean windowed, FailOn failOn)
+      throws UsageFailure {
+    return Finish.write(whole, options.out, formats, options.reports(), windowed, failOn, console);
   }
 
   private static Optional<RunRecord> before(Keeper keeper, Messages messages) {

@@ -1,7 +1,6 @@
 package flowgap.cli;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Finding;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FlowResult;
 import flowgap.flow.NearMatches;
@@ -55,16 +54,14 @@ record FailOn(Set<FindingType> types) {
     for (FlowResult f : report.flows()) {
       counts.put(f.flow().id(), f.flow().requirement().failsAudit());
     }
-    for (Finding f : report.findings()) {
-      AuditReport.Accepted accepted = report.accepted().get(f.id());
-      boolean open = accepted == null || accepted.expired();
-      boolean about =
-          !f.type().isAboutFlow()
-              || f.flows().stream().anyMatch(id -> counts.getOrDefault(id, false));
-      if (types.contains(f.type()) && open && about) {
-        return true;
-      }
-    }
-    return false;
+    return report
+        .marks()
+        .anyMatch(
+            f -> {
+              AuditReport.Accepted accepted = report.accepted().get(f.id());
+              boolean open = accepted == null || accepted.expired();
+              boolean about = !f.type().isAboutFlow() || counts.getOrDefault(f.flow(), false);
+              return types.contains(f.type()) && open && about;
+            });
   }
 }

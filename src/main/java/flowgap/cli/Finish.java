@@ -2,12 +2,13 @@ package flowgap.cli;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.FirewallAudit;
-import flowgap.cli.Audit.Share;
 import flowgap.report.ChangeFiles;
 import flowgap.report.Format;
 import flowgap.report.Reports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Finish {
       ChangeFiles.write(out, whole.changes(), windowed);
     } catch (FileAlreadyExistsException e) {
       throw new UsageFailure("--out: " + out + " is no folder");
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new UsageFailure("--out: the report cannot be written to " + out + ": " + reason(e));
     }
     Summary.write(report, written, console.out());
@@ -41,8 +42,16 @@ final class Finish {
     return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;
   }
 
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.getMessage();
+  /** Why something could not be written or read, in words. */
+  static String reason(Exception mishap) {
+    Exception e = mishap instanceof UncheckedIOException u ? u.getCause() : mishap;
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage();
   }
 
   static boolean incomplete(Collection<Share> shares) {

@@ -1,13 +1,11 @@
 package flowgap.cli;
 
 import flowgap.analysis.Judged;
-import flowgap.cli.Audit.Share;
 import flowgap.report.Reports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,6 @@ import java.util.stream.Stream;
  * and shards can be merged.
  */
 final class Keeper {
-  /** What is kept of a firewall, with the check value of all that it hinges on. */
-  record Kept(String key, Share share) {}
-
   /** What is kept of flows along ordered paths. */
   record KeptPaths(Map<String, List<Judged>> along) {}
 
@@ -60,13 +55,12 @@ final class Keeper {
         : Optional.empty();
   }
 
-  void keep(Kept kept) {
+  /** Keeps what the audit of a firewall leaves, and lets go of it in memory. */
+  Share keep(String key, Share.Fresh share) {
     try {
-      Share s = kept.share();
-      Share slim =
-          new Share(s.audit(), withoutRules(s.judged()), s.openings(), s.reviews(), s.comment());
-      write(file(s.audit().name()), new Kept(kept.key(), slim));
+      Share kept = KeptShare.write(folder.resolve(file(share.audit().name())), key, share);
       done.incrementAndGet();
+      return kept;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,52 +73,56 @@ final class Keeper {
       return Optional.empty();
     }
     try {
-      Kept kept = RecordText.MAPPER.readValue(path.toFile(), Kept.class);
-      boolean same = kept.key().equals(key) && kept.share().audit().name().equals(firewall);
-      return same ? Optional.of(kept.share()) : Optional.empty();
-    } catch (IOException e) {
+      KeptShare kept = KeptShare.read(path);
+      if (kept.key().equals(key) && kept.audit().name().equals(firewall)) {
+        done.incrementAndGet();
+        return Optional.of(kept);
+      }
+    } catch (IOException | UncheckedIOException e) {
       // half written or of another version: it is judged again
       return Optional.empty();
     }
+    return Optional.empty();
   }
 
   /** All that is kept, in any order. */
   List<Share> all() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> own =
-          files.filter(p -> p.getFileName().toString().startsWith("fw-")).sorted().toList();
+          files.filter(p -> p.getFileName().toString().matches("fw-.*\\.json")).sorted().toList();
       List<Share> out = new java.util.ArrayList<>();
       for (Path p : own) {
-        out.add(RecordText.MAPPER.readValue(p.toFile(), Kept.class).share());
+        out.add(KeptShare.read(p));
       }
       return out;
     }
   }
 
+  /** Where the flows of a report stand while it is written. */
+  FlowSpool flows() throws IOException {
+    return new FlowSpool(folder.resolve("flows.json"));
+  }
+
   void paths(Map<String, List<Judged>> along) throws IOException {
-    write(PATHS, new KeptPaths(withoutRules(along)));
+    Map<String, List<Judged>> slim = new TreeMap<>();
+    along.forEach((id, all) -> slim.put(id, withoutRules(all)));
+    write(PATHS, new KeptPaths(slim));
   }
 
   /** Which rules decide what is part of the firewall's own audit already. */
-  private static Map<String, List<Judged>> withoutRules(Map<String, List<Judged>> judged) {
-    Map<String, List<Judged>> out = new TreeMap<>();
-    judged.forEach(
-        (id, all) ->
-            out.put(
-                id,
-                all.stream()
-                    .map(
-                        j ->
-                            new Judged(
-                                j.shown(),
-                                j.needed(),
-                                j.passes(),
-                                j.mayPass(),
-                                j.denied(),
-                                j.left(),
-                                j.placeCertain()))
-                    .toList()));
-    return out;
+  static List<Judged> withoutRules(List<Judged> judged) {
+    return judged.stream()
+        .map(
+            j ->
+                new Judged(
+                    j.shown(),
+                    j.needed(),
+                    j.passes(),
+                    j.mayPass(),
+                    j.denied(),
+                    j.left(),
+                    j.placeCertain()))
+        .toList();
   }
 
   Map<String, List<Judged>> paths() throws IOException {
@@ -135,10 +133,10 @@ final class Keeper {
   }
 
   private void write(String name, Object value) throws IOException {
-    Files.createDirectories(folder);
-    Path aside = folder.resolve(name + ".tmp");
-    RecordText.MAPPER.writeValue(aside.toFile(), value);
-    Files.move(aside, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    try (LineWriter out = new LineWriter(folder.resolve(name))) {
+      out.line(value);
+      out.finish();
+    }
   }
 
   /** Removes what was kept; nothing else that may stand in the folder. */

@@ -1,10 +1,10 @@
 package flowgap.cli;
 
 import flowgap.analysis.Judged;
-import flowgap.cli.Audit.Share;
 import flowgap.report.Format;
 import flowgap.report.Reports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageFailure {
-    common.workers(console);
+    Workers workers = common.workers(console);
     Set<Format> formats;
     try {
       formats = Format.parse(format);
@@ -90,14 +90,18 @@ final class MergeCommand implements Callable<Integer> {
               .formatted(missing.size(), missing.iterator().next()));
     }
     FailOn failOn = FailOn.parse(record.options().getOrDefault("fail-on", FailOn.USUAL));
-    Assembly.Whole whole = Assembly.of(record, List.copyOf(shares.values()), along);
-    return Finish.write(
-        whole,
-        out,
-        formats,
-        Reports.Settings.DEFAULT,
-        record.window().isPresent(),
-        failOn,
-        console);
+    try (FlowSpool spool = new Keeper(out).flows()) {
+      Assembly assembly = new Assembly(record, List.copyOf(shares.values()), along);
+      return Finish.write(
+          assembly.spooled(spool, workers),
+          out,
+          formats,
+          Reports.Settings.DEFAULT,
+          record.window().isPresent(),
+          failOn,
+          console);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UsageFailure("--out: " + out + " cannot be written: " + Finish.reason(e));
+    }
   }
 }

@@ -2,7 +2,6 @@ package flowgap.cli;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Evidence;
-import flowgap.analysis.Finding;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
@@ -65,18 +64,13 @@ final class Summary {
                   .formatted(
                       all, requirement.word(), all == 1 ? "" : "s", String.join(", ", parts)));
         });
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (FlowResult f : report.flows()) {
-      if (isShown(f)) {
-        rows.add(row(f));
-      }
-    }
+    List<FlowResult> rows = report.flows().stream().filter(Summary::isShown).toList();
     if (!rows.isEmpty()) {
       out.println();
       out.print(
           TextTable.of(
               List.of("flow", "needed", "verdict", "firewall", "decided by"),
-              rows.subList(0, Math.min(SHOWN, rows.size()))));
+              rows.stream().limit(SHOWN).map(Summary::row).toList()));
       if (rows.size() > SHOWN) {
         out.println("  … and " + (rows.size() - SHOWN) + " more in the report");
       }
@@ -125,11 +119,10 @@ final class Summary {
 
   private static void findings(AuditReport report, PrintStream out) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (Finding f : report.findings()) {
-      if (!f.type().isAboutFlow()) {
-        counts.merge(f.type().word(), 1, Integer::sum);
-      }
-    }
+    report
+        .marks()
+        .filter(f -> !f.type().isAboutFlow())
+        .forEach(f -> counts.merge(f.type().word(), 1, Integer::sum));
     if (!counts.isEmpty()) {
       List<String> parts = new ArrayList<>();
       counts.forEach((type, n) -> parts.add(n + " " + type));

@@ -22,7 +22,7 @@ public final class ChangeFiles {
    * @param windowed whether the audit has a window: openings are then temporary, and a tear-down
    *     list is written
    */
-  public static void write(Path directory, List<FirewallChanges> changes, boolean windowed)
+  public static void write(Path directory, Iterable<FirewallChanges> changes, boolean windowed)
       throws IOException {
     for (FirewallChanges c : changes) {
       if (c.open().isEmpty() && c.narrow().isEmpty() && c.remove().isEmpty()) {

@@ -81,7 +81,6 @@ public final class Extract {
         a.coverage(),
         a.problems(),
         a.allRules(),
-        a.flows(),
         findings);
   }
 

@@ -513,7 +513,6 @@ public final class SampleReport {
                 SourceSpan.implicit("exports/old-fw.bin", ""),
                 "this is no configuration of a known format")),
         List.of(),
-        List.of(),
         List.of());
   }
 
@@ -535,7 +534,6 @@ public final class SampleReport {
             Problem.warning(span(name, 14, "frobnicate 12"), "'frobnicate' was not understood."),
             Problem.info(span(name, 15, "banner motd"), "2 lines have no bearing on filtering.")),
         rules,
-        List.of(),
         findings);
   }
 

@@ -1,0 +1,98 @@
+package flowgap.cli;
+
+import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
+import flowgap.analysis.Spooled;
+import flowgap.analysis.SpooledFindings;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Some lines of a file that stand one after the other.
+ *
+ * @param from offset of the first
+ * @param to offset behind the last
+ */
+record Stretch(long from, long to, int count) {
+  /** The values on the lines. */
+  <T> List<T> list(Path file, Class<T> type) {
+    Stretch all = this;
+    return new Spooled<>() {
+      @Override
+      public Iterator<T> iterator() {
+        return all.iterator(file, type);
+      }
+
+      @Override
+      public T get(int index) {
+        return all.get(file, type, index);
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  /** The findings on the lines, which have these marks. */
+  List<Finding> findings(Path file, Marks marks) {
+    Stretch all = this;
+    return new SpooledFindings() {
+      @Override
+      public List<FindingMark> marks() {
+        return marks.list();
+      }
+
+      @Override
+      public Iterator<Finding> iterator() {
+        return all.iterator(file, Finding.class);
+      }
+
+      @Override
+      public Finding get(int index) {
+        return all.get(file, Finding.class, index);
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  private <T> Iterator<T> iterator(Path file, Class<T> type) {
+    Lines lines = new Lines(file);
+    return new Iterator<>() {
+      private long at = from;
+
+      @Override
+      public boolean hasNext() {
+        return at < to;
+      }
+
+      @Override
+      public T next() {
+        if (at >= to) {
+          throw new NoSuchElementException();
+        }
+        long end = lines.end(at, to);
+        T value = lines.value(at, end, type);
+        at = end;
+        return value;
+      }
+    };
+  }
+
+  private <T> T get(Path file, Class<T> type, int index) {
+    java.util.Objects.checkIndex(index, count);
+    Lines lines = new Lines(file);
+    long at = from;
+    for (int i = 0; i < index; i++) {
+      at = lines.end(at, to);
+    }
+    return lines.value(at, lines.end(at, to), type);
+  }
+}
