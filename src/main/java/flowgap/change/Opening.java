@@ -114,7 +114,9 @@ public final class Opening {
       if (!beyond.isEmpty() && isWiderBySourcePorts(now, flows, changes)) {
         words += "; the new rules hold for any source port, which these rules cannot restrict";
       } else if (!beyond.isEmpty()) {
-        doubt = beyond;
+        Optional<String> wider = Widening.of(judge.firewall(), now.firewall(), changes);
+        doubt = wider.isEmpty() ? beyond : "";
+        words += wider.map(w -> "; " + w).orElse("");
       }
     }
     return Optional.of(

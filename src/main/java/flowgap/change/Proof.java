@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /**
  * Shows that a changed policy is the old one but for what was meant: list by list the same rules in
@@ -26,6 +27,17 @@ final class Proof {
    * @return why it is not shown; empty where it is
    */
   static Optional<String> onlyAsMeant(Firewall before, Firewall after, List<PolicyChange> changes) {
+    return onlyAsMeant(before, after, changes, (list, rule) -> false);
+  }
+
+  /**
+   * @param accepted new rules, by their lists, that are known to match more than was meant
+   */
+  static Optional<String> onlyAsMeant(
+      Firewall before,
+      Firewall after,
+      List<PolicyChange> changes,
+      BiPredicate<RuleList, Rule> accepted) {
     Set<String> names = new TreeSet<>(before.lists().keySet());
     names.addAll(after.lists().keySet());
     for (String name : names) {
@@ -35,7 +47,10 @@ final class Proof {
         return Optional.of("list " + name + " is not in both policies");
       }
       Optional<String> why =
-          onlyAsMeant(old, now, changes.stream().filter(c -> c.list().equals(name)).toList());
+          now.written()
+              ? onlyAsMeant(
+                  old, now, changes.stream().filter(c -> c.list().equals(name)).toList(), accepted)
+              : onlyAsMeant(old, now, changes, (list, r) -> isWritten(r, after));
       if (why.isPresent()) {
         return why;
       }
@@ -43,8 +58,21 @@ final class Proof {
     return Optional.empty();
   }
 
+  /**
+   * Whether a rule of a list that was made from others stands in a written list as well, where it
+   * is judged.
+   */
+  private static boolean isWritten(Rule rule, Firewall firewall) {
+    return firewall.writtenLists().stream()
+        .flatMap(l -> l.rules().stream())
+        .anyMatch(w -> w.id().equals(rule.id()) && same(w, rule));
+  }
+
   private static Optional<String> onlyAsMeant(
-      RuleList old, RuleList now, List<PolicyChange> changes) {
+      RuleList old,
+      RuleList now,
+      List<PolicyChange> changes,
+      BiPredicate<RuleList, Rule> accepted) {
     PacketSet permitted = meant(changes, Action.End.PERMIT);
     PacketSet denied = meant(changes, Action.End.DENY);
     Set<String> gone = new TreeSet<>();
@@ -65,7 +93,8 @@ final class Proof {
         at = next + 1;
       } else if (!r.permits() && !r.denies()) {
         return Optional.of(r.id() + " is new and neither permits nor denies");
-      } else if (!(r.permits() ? permitted : denied).containsAll(packets(r))) {
+      } else if (!accepted.test(now, r)
+          && !(now.written() && (r.permits() ? permitted : denied).containsAll(packets(r)))) {
         return Optional.of(r.id() + " would match more than was meant");
       }
     }
@@ -123,7 +152,7 @@ final class Proof {
     return conditions.stream().map(c -> c.kind() + " " + c.text()).toList();
   }
 
-  private static PacketSet meant(List<PolicyChange> changes, Action.End action) {
+  static PacketSet meant(List<PolicyChange> changes, Action.End action) {
     return PacketSet.union(
         changes.stream()
             .flatMap(c -> c.rule().stream())
@@ -138,7 +167,7 @@ final class Proof {
   }
 
   /** Whether two rules do the same to the same packets, wherever they stand. */
-  private static boolean same(Rule a, Rule b) {
+  static boolean same(Rule a, Rule b) {
     return a.enabled() == b.enabled()
         && a.actions().equals(b.actions())
         && a.conditions().size() == b.conditions().size()
@@ -163,7 +192,7 @@ final class Proof {
     return true;
   }
 
-  private static PacketSet packets(Rule rule) {
+  static PacketSet packets(Rule rule) {
     return PacketSet.union(rule.matches().stream().map(Match::packets).toList());
   }
 }

@@ -8,15 +8,16 @@ import flowgap.policy.Action;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
-import flowgap.policy.RuleList;
 import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes changes as commands of the AWS CLI, with their exact inverse, and as the exports that
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  *     authorize-security-group-ingress</a>
  */
 final class AwsCommands {
-  private static final Pattern LIST = Pattern.compile("([^\\s+]+)(?:\\+\\S+)? (ingress|egress)");
+  private static final Pattern LIST = Pattern.compile("(\\S+) (ingress|egress)");
   private static final Pattern PATH = Pattern.compile(".*gress\\[(\\d+)\\]\\.(\\w+)\\[(\\d+)\\]");
 
   private final Firewall firewall;
@@ -45,7 +46,7 @@ final class AwsCommands {
   static ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     AwsCommands writer = new AwsCommands(firewall, new ExportPatch(files));
-    String advice = "";
+    String advice = writer.unknownGroup(changes);
     List<Runnable> removals = new ArrayList<>();
     for (PolicyChange c : changes) {
       String why =
@@ -59,21 +60,40 @@ final class AwsCommands {
         writer.commands, back, advice.isEmpty() ? writer.patch.files() : List.of(), advice);
   }
 
-  private static boolean isAcl(Firewall firewall, String list) {
-    RuleList found = firewall.lists().get(list);
-    return found != null && found.written() && found.kind() == RuleList.Kind.FIRST_MATCH;
+  /**
+   * Why no group is opened: where no export says which one an end has, each of them denies, and to
+   * open all of them would open far more than the flow.
+   */
+  private String unknownGroup(List<PolicyChange> changes) {
+    for (boolean egress : new boolean[] {false, true}) {
+      long groups =
+          changes.stream()
+              .filter(c -> c.kind() == PolicyChange.Kind.INSERT_BEFORE)
+              .map(PolicyChange::list)
+              .distinct()
+              .filter(l -> l.endsWith(egress ? " egress" : " ingress"))
+              .filter(firewall.lists()::containsKey)
+              .filter(l -> firewall.list(l).bindings().equals(List.of(VpcPolicy.IF_ATTACHED)))
+              .count();
+      if (groups > 1) {
+        return whichGroup(egress ? End.SOURCE : End.DESTINATION);
+      }
+    }
+    return "";
+  }
+
+  private static String whichGroup(End end) {
+    return "which security group the " + end.word() + " is attached to is not in the export";
   }
 
   /** Why the change is advice only; empty where it is written. */
   private String group(PolicyChange change, List<Runnable> removals) throws IOException {
     Matcher list = LIST.matcher(change.list());
     if (!list.matches()) {
-      return "which security group the "
-          + (change.list().contains("source") ? "source" : "destination")
-          + " is attached to is not in the export";
+      return whichGroup(change.list().contains("source") ? End.SOURCE : End.DESTINATION);
     }
-    String id = list.group(1);
     boolean egress = list.group(2).equals("egress");
+    String id = narrowest(list.group(1), egress);
     if (change.rule().isPresent()) {
       PolicyChange.NewRule rule = change.rule().get();
       if (rule.action() != Action.End.PERMIT) {
@@ -87,6 +107,17 @@ final class AwsCommands {
     return change.kind() == PolicyChange.Kind.INSERT_BEFORE
         ? ""
         : revoke(id, egress, change.anchor(), removals);
+  }
+
+  /** Of several groups of one interface, the one that the fewest addresses have. */
+  private String narrowest(String groups, boolean egress) {
+    return Stream.of(groups.split("\\+"))
+        .filter(g -> firewall.lists().containsKey(GroupRules.listName(g, egress)))
+        .min(
+            Comparator.comparing(
+                    (String g) -> firewall.list(GroupRules.listName(g, egress)).arriving().pairs())
+                .thenComparing(Comparator.naturalOrder()))
+        .orElse(groups);
   }
 
   private String authorize(String id, boolean egress, PacketSet packets, String name)

@@ -135,13 +135,14 @@ final class FilterLists {
 
   /** Judged as if attached to each group of the VPC. */
   private List<Action> unknownGroup(End end, boolean egress) {
+    boolean few = scope.exported().size() <= ALTERNATIVES;
     Map<Set<String>, SecurityGroup> different = new LinkedHashMap<>();
     for (SecurityGroup g : scope.exported()) {
       Set<String> signature = new TreeSet<>();
       for (Permission p : g.permissions(egress)) {
         signature.add(GroupJoin.key(p) + " " + p.strange() + " " + p.peer().peeringStatus());
       }
-      signature.add("whole " + g.whole());
+      signature.add(few ? g.id() : "whole " + g.whole());
       different.putIfAbsent(signature, g);
     }
     int all = scope.groups().size();

@@ -20,6 +20,9 @@ import java.util.Set;
 final class VpcPolicy {
   static final String FORMAT = "aws-security-groups";
 
+  /** The binding of groups whose interfaces no export says. */
+  static final String IF_ATTACHED = "if attached";
+
   /** Interfaces that a list's bindings name one by one. */
   private static final int NAMED = 20;
 
@@ -170,7 +173,7 @@ final class VpcPolicy {
       }
     }
     if (out.isEmpty() && !scope.knowsAllAttachments()) {
-      out.add("if attached");
+      out.add(IF_ATTACHED);
     }
     return List.copyOf(out);
   }

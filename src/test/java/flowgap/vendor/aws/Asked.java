@@ -39,25 +39,27 @@ record Asked(
   }
 
   FlowAtFirewall at(FirewallJudge judge) {
-    Flow flow =
-        new Flow(
-            "1",
-            "",
-            Origin.LIST,
-            side(from),
-            side(to),
-            new Service(service, packets(), !sourcePorts.isEmpty(), Optional.empty()),
-            Direction.FORWARD,
-            Requirement.REQUIRED,
-            Optional.empty(),
-            List.of(),
-            in,
-            out,
-            FlowPath.UNSTATED,
-            Validity.ALWAYS,
-            Remarks.NONE,
-            SourceSpan.implicit("", ""));
-    return judge.judge(flow, Circumstances.NONE, false).get(0).shown();
+    return judge.judge(flow(), Circumstances.NONE, false).get(0).shown();
+  }
+
+  Flow flow() {
+    return new Flow(
+        "1",
+        "",
+        Origin.LIST,
+        side(from),
+        side(to),
+        new Service(service, packets(), !sourcePorts.isEmpty(), Optional.empty()),
+        Direction.FORWARD,
+        Requirement.REQUIRED,
+        Optional.empty(),
+        List.of(),
+        in,
+        out,
+        FlowPath.UNSTATED,
+        Validity.ALWAYS,
+        Remarks.NONE,
+        SourceSpan.implicit("", ""));
   }
 
   private static Side side(String text) {
