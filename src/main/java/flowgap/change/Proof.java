@@ -46,16 +46,30 @@ final class Proof {
       if (old == null || now == null) {
         return Optional.of("list " + name + " is not in both policies");
       }
+      List<PolicyChange> own = changes.stream().filter(c -> c.list().equals(name)).toList();
       Optional<String> why =
-          now.written()
-              ? onlyAsMeant(
-                  old, now, changes.stream().filter(c -> c.list().equals(name)).toList(), accepted)
-              : onlyAsMeant(old, now, changes, (list, r) -> isWritten(r, after));
+          now.written() || !own.isEmpty()
+              ? onlyAsMeant(old, now, own, accepted)
+              : asWritten(old, now, changes, after);
       if (why.isPresent()) {
         return why;
       }
     }
     return Optional.empty();
+  }
+
+  /** A list that was made from written ones may have lost and gained what these have. */
+  private static Optional<String> asWritten(
+      RuleList old, RuleList now, List<PolicyChange> changes, Firewall after) {
+    List<PolicyChange> gone =
+        changes.stream()
+            .filter(c -> c.kind() != PolicyChange.Kind.INSERT_BEFORE)
+            .map(
+                c ->
+                    new PolicyChange(
+                        PolicyChange.Kind.REMOVE, now.name(), c.anchor(), Optional.empty()))
+            .toList();
+    return onlyAsMeant(old, now, gone, (list, r) -> isWritten(r, after));
   }
 
   /**
@@ -94,7 +108,7 @@ final class Proof {
       } else if (!r.permits() && !r.denies()) {
         return Optional.of(r.id() + " is new and neither permits nor denies");
       } else if (!accepted.test(now, r)
-          && !(now.written() && (r.permits() ? permitted : denied).containsAll(packets(r)))) {
+          && !(r.permits() ? permitted : denied).containsAll(packets(r))) {
         return Optional.of(r.id() + " would match more than was meant");
       }
     }
