@@ -20,7 +20,10 @@ final class Delimited {
   static Table read(String file, String text, List<String> wanted, List<Problem> problems)
       throws InputFailure {
     // spreadsheets may say the separator in a line of its own
-    boolean said = text.length() > 4 && text.regionMatches(true, 0, "sep=", 0, 4);
+    boolean said =
+        text.length() > 4
+            && text.regionMatches(true, 0, "sep=", 0, 4)
+            && "\r\n\"".indexOf(text.charAt(4)) < 0;
     int skipped = said ? Math.max(text.indexOf('\n') + 1, 5) : 0;
     char separator = said ? text.charAt(4) : separator(text, wanted);
     CSVFormat format =
