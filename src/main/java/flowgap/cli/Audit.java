@@ -212,10 +212,7 @@ final class Audit {
 
   /** Says in which time zone a window without offset was taken. */
   private Firewall withClock(Firewall firewall) {
-    boolean scheduled =
-        firewall.lists().values().stream()
-            .anyMatch(l -> l.rules().stream().anyMatch(r -> r.schedule().isPresent()));
-    if (window.isEmpty() || !window.get().isLocal() || !scheduled) {
+    if (window.isEmpty() || !window.get().isLocal()) {
       return firewall;
     }
     java.time.ZoneId zone = Windows.zone(firewall);

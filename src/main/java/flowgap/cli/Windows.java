@@ -67,8 +67,12 @@ record Windows(String text, Point start, Point end) {
     return new Window(start.in(zone), end.in(zone));
   }
 
-  /** The time zone of a device, as its schedules know it. */
+  /** The time zone of a device, as its export or its schedules know it. */
   static ZoneId zone(Firewall firewall) {
+    String named = firewall.facts().get(Firewall.TIME_ZONE);
+    if (named != null) {
+      return ZoneId.of(named);
+    }
     for (RuleList list : firewall.lists().values()) {
       for (Rule r : list.rules()) {
         if (r.schedule().isPresent()) {

@@ -45,6 +45,9 @@ public record Firewall(
     List<NamedObject> objects,
     List<Problem> problems,
     Coverage coverage) {
+  /** Name of the fact that says by which clock the device's schedules go. */
+  public static final String TIME_ZONE = "time zone";
+
   public Firewall {
     Objects.requireNonNull(name);
     files = List.copyOf(files);

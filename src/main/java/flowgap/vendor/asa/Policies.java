@@ -106,6 +106,10 @@ final class Policies {
     if (!config.version.isEmpty()) {
       facts.put("version", config.product + " " + config.version);
     }
+    if (config.timeZone != null) {
+      TimeRanges.zone(config.timeZone, config.summerTime)
+          .ifPresent(z -> facts.put(Firewall.TIME_ZONE, z.getId()));
+    }
     facts.put("mode", config.transparent ? "transparent" : "routed");
     return new Firewall(
         name,

@@ -131,8 +131,12 @@ final class ChangeWriter {
       if (texts.contains(text) && ids.get(texts.indexOf(text)).isEmpty()) {
         continue;
       }
-      String chain = place.chain() + " " + (position + 1);
-      steps.add(new Step(place, "-I " + chain + " " + spec, "-D " + chain));
+      // by its words: positions may have moved when it is torn down after the migration
+      String inverse =
+          texts.contains(text) ? place.chain() + " " + (position + 1) : text.substring(3);
+      steps.add(
+          new Step(
+              place, "-I " + place.chain() + " " + (position + 1) + " " + spec, "-D " + inverse));
       ids.add(position, "");
       texts.add(position, text);
       position++;

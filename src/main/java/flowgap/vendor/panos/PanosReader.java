@@ -98,11 +98,13 @@ public final class PanosReader implements Vendor {
     List<Firewall> out = new ArrayList<>();
     Set<Scope> listed = new LinkedHashSet<>();
     for (int i = 0; i < programs.size(); i++) {
+      Map<String, String> own = new LinkedHashMap<>(about);
+      vantages.get(i).zone().ifPresent(z -> own.put(Firewall.TIME_ZONE, z.getId()));
       List<NamedObject> objects = objects(vantages.get(i), listed, estate.used(), export);
       out.add(
           programs
               .get(i)
-              .firewall(names, about, objects, List.copyOf(problems), export.ledger.coverage()));
+              .firewall(names, own, objects, List.copyOf(problems), export.ledger.coverage()));
     }
     return out;
   }
