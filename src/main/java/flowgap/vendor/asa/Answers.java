@@ -9,7 +9,9 @@ import flowgap.policy.Guard;
 import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How answers come back: TCP and UDP by state; ICMP only where it is inspected, which is not the
@@ -21,11 +23,11 @@ final class Answers {
   static final String OUT = "~answer-out";
 
   private final AsaConfig config;
-  private final Features features;
+  private final PolicyActions actions;
 
-  Answers(AsaConfig config, Features features) {
+  Answers(AsaConfig config, PolicyActions actions) {
     this.config = config;
-    this.features = features;
+    this.actions = actions;
   }
 
   RuleList untranslate() {
@@ -47,7 +49,8 @@ final class Answers {
         PacketSet.tcp(PortSet.ANY)
             .or(PacketSet.udp(PortSet.ANY))
             .or(PacketSet.protocol(Protocols.SCTP));
-    for (SourceSpan bypass : bypasses()) {
+    for (Map.Entry<SourceSpan, PacketSet> e : bypasses().entrySet()) {
+      SourceSpan bypass = e.getKey();
       Condition why =
           Condition.of(
               Condition.Kind.STATE,
@@ -55,12 +58,7 @@ final class Answers {
               "look at the class of the policy",
               bypass);
       list.addDoubtful(
-          "tcp-state-bypass",
-          bypass,
-          PacketSet.tcp(PortSet.ANY),
-          List.of(),
-          why,
-          new Action.GoTo(next));
+          "tcp-state-bypass", bypass, e.getValue(), List.of(), why, new Action.GoTo(next));
     }
     list.add(
         "answer by state",
@@ -87,20 +85,30 @@ final class Answers {
     return list.ending(Action.PERMIT, "");
   }
 
-  private List<SourceSpan> bypasses() {
-    List<SourceSpan> out = new ArrayList<>();
+  /** Where state is not looked at, and for which packets, one way or the other. */
+  private Map<SourceSpan, PacketSet> bypasses() {
+    Map<SourceSpan, PacketSet> out = new LinkedHashMap<>();
     for (AsaConfig.PolicyClass c : config.policyClasses) {
       for (SourceSpan a : c.actions()) {
-        if (a.text().contains("tcp-state-bypass") && isApplied(c)) {
-          out.add(a);
+        if (a.text().contains("tcp-state-bypass") && actions.isApplied(c)) {
+          PacketSet one = actions.matched(c).and(PacketSet.tcp(PortSet.ANY));
+          out.put(a, one.or(turned(one)));
         }
       }
     }
     return out;
   }
 
-  private boolean isApplied(AsaConfig.PolicyClass c) {
-    return config.servicePolicies.keySet().stream().anyMatch(k -> k.startsWith(c.policy() + " "));
+  /** The packets that answer these. */
+  private static PacketSet turned(PacketSet packets) {
+    List<PacketSet> out = new ArrayList<>();
+    for (PacketSet p : packets.products()) {
+      PacketSet ports =
+          PacketSet.ports(
+              Protocols.TCP, p.destinationPorts(Protocols.TCP), p.sourcePorts(Protocols.TCP));
+      out.add(PacketSet.between(p.destinations(), p.sources()).and(ports));
+    }
+    return PacketSet.union(out);
   }
 
   /** {@code inspect NAME} in a class that applies to these packets; {@code sure}: documented so. */

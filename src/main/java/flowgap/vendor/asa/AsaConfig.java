@@ -1,5 +1,7 @@
 package flowgap.vendor.asa;
 
+import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
 import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
@@ -160,10 +162,20 @@ final class AsaConfig {
   final List<SourceSpan> vpnFilters = new ArrayList<>();
   final Map<String, List<SourceSpan>> classMaps = new LinkedHashMap<>();
   final List<PolicyClass> policyClasses = new ArrayList<>();
+
+  /** Lines of {@code tcp-map NAME}. */
+  final Map<String, List<SourceSpan>> tcpMaps = new LinkedHashMap<>();
+
+  /** Lines of {@code policy-map type inspect KIND NAME}. */
+  final Map<String, List<SourceSpan>> inspectionMaps = new LinkedHashMap<>();
+
   final Map<String, SourceSpan> servicePolicies = new LinkedHashMap<>();
 
   /** Statements by which more may happen to a packet than the lists say. */
   final List<SourceSpan> features = new ArrayList<>();
+
+  /** Limits of connections that stand with translations, and the packets that they may drop. */
+  final Map<SourceSpan, PacketSet> limits = new LinkedHashMap<>();
 
   /** Rule lines of old forms and statements that may change every verdict. */
   final List<SourceSpan> taints = new ArrayList<>();
@@ -172,6 +184,19 @@ final class AsaConfig {
   final Map<String, List<String>> listUses = new TreeMap<>();
 
   final List<String> contexts = new ArrayList<>();
+
+  /** What contexts are allotted: context → interface as the context names it → hardware. */
+  final Map<String, Map<String, String>> allotted = new LinkedHashMap<>();
+
+  /** In a context: interfaces that other contexts have as well, by their hardware names. */
+  final Map<String, SourceSpan> sharedInterfaces = new TreeMap<>();
+
+  final Map<String, SourceSpan> allotments = new TreeMap<>();
+  boolean hardwareAddresses;
+
+  /** Addresses that the site file calls this firewall's own. */
+  AddressSet boundOwn = AddressSet.NONE;
+
   final List<Problem> problems = new ArrayList<>();
   final LineLedger ledger = new LineLedger();
 
@@ -191,6 +216,12 @@ final class AsaConfig {
       }
     }
     return loose;
+  }
+
+  /** The firewall's own addresses: those of its interfaces, and what the site file adds. */
+  AddressSet own() {
+    return AddressSet.union(interfaces.values().stream().map(AsaInterface::own).toList())
+        .or(boundOwn);
   }
 
   /** Whether the version is at least this one; unknown counts as newer. */

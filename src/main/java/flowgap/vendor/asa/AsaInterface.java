@@ -5,6 +5,8 @@ import flowgap.packet.IpAddress;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** An interface as its block of commands describes it; filled line by line. */
 final class AsaInterface {
@@ -36,6 +38,9 @@ final class AsaInterface {
 
   /** A tunnel interface: what comes in by it comes out of a tunnel. */
   boolean tunnel;
+
+  /** Interfaces by lower-case hardware name that nothing may be opened towards. */
+  final Map<String, SourceSpan> notTowards = new TreeMap<>();
 
   SourceSpan policyRoute;
   SourceSpan verifyReversePath;

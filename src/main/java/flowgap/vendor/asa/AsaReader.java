@@ -141,6 +141,7 @@ public final class AsaReader implements Vendor {
       }
       if (system != null && system != c) {
         missing(system, configs, c);
+        shared(system, c);
       }
       Counters count = counters.getOrDefault(c.context, counters.getOrDefault("", new Counters()));
       Policies policies =
@@ -153,6 +154,25 @@ public final class AsaReader implements Vendor {
   /** The system space has no policy; a context alone or a plain configuration has one. */
   private static boolean isPolicy(AsaConfig c) {
     return !isEmpty(c) && !(c.systemSpace && c.lists.isEmpty() && c.bindings.isEmpty());
+  }
+
+  /**
+   * Which interfaces a context shares with others. With {@code mac-address auto} each context has
+   * hardware addresses of its own, and its neighbours decide which of them a packet is sent to.
+   */
+  private static void shared(AsaConfig system, AsaConfig context) {
+    if (system.hardwareAddresses) {
+      return;
+    }
+    Map<String, String> own = system.allotted.getOrDefault(context.context, Map.of());
+    own.forEach(
+        (named, hardware) -> {
+          long users =
+              system.allotted.values().stream().filter(m -> m.containsValue(hardware)).count();
+          if (users > 1) {
+            context.sharedInterfaces.put(named, system.allotments.get(hardware));
+          }
+        });
   }
 
   private static void missing(AsaConfig system, Map<String, ConfigReader> configs, AsaConfig into) {

@@ -22,6 +22,7 @@ final class ConfigReader {
     TIME_RANGE,
     CLASS_MAP,
     POLICY_MAP,
+    TCP_MAP,
     ATTRIBUTES,
     ROUTER,
     CONTEXT,
@@ -134,7 +135,9 @@ final class ConfigReader {
           head.equals("group-object") || head.endsWith("-object") || head.equals("description");
       case INTERFACE ->
           switch (head) {
-            case "nameif", "security-level", "shutdown", "management-only", "bridge-group" -> true;
+            // PIX 6 names its interfaces by commands of three words
+            case "nameif" -> words.length == 2;
+            case "security-level", "shutdown", "management-only", "bridge-group" -> true;
             default ->
                 head.equals("ip")
                     && words.length > 2
@@ -149,6 +152,7 @@ final class ConfigReader {
           CERTIFICATE,
           CLASS_MAP,
           POLICY_MAP,
+          TCP_MAP,
           ATTRIBUTES,
           ROUTER,
           CONTEXT,
@@ -173,9 +177,10 @@ final class ConfigReader {
       case TIME_RANGE -> objects.timeRange(span);
       case CLASS_MAP -> policyMaps.classMapLine(span, words);
       case POLICY_MAP -> policyMaps.policyMapLine(span, words);
+      case TCP_MAP -> policyMaps.tcpMapLine(span);
       case ATTRIBUTES -> others.attribute(span, words);
       case ROUTER, IGNORED, NONE, CERTIFICATE -> Use.IGNORED;
-      case CONTEXT -> Use.MODELLED;
+      case CONTEXT -> others.contextLine(span, words);
       case UNKNOWN -> {
         info(span, "belongs to a command that is not known; nothing is taken from it");
         yield Use.NOT_UNDERSTOOD;
@@ -211,6 +216,10 @@ final class ConfigReader {
       case "policy-map" -> {
         block = Block.POLICY_MAP;
         return policyMaps.openPolicyMap(span, words);
+      }
+      case "tcp-map" -> {
+        block = Block.TCP_MAP;
+        return policyMaps.openTcpMap(words);
       }
       case "service-policy" -> {
         return policyMaps.servicePolicy(span, words);

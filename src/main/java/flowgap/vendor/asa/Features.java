@@ -1,17 +1,18 @@
 package flowgap.vendor.asa;
 
+import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PortSet;
 import flowgap.policy.Action;
+import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import flowgap.policy.Match;
-import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Statements besides lists that may permit or deny, and statements that were not understood. */
 final class Features {
@@ -46,10 +47,10 @@ final class Features {
           Match.uncertain(PacketSet.ALL, PacketSet.NONE, List.of(why)),
           Action.DENY);
     }
+    sharedInterfaces(list);
     for (SourceSpan f : config.features) {
       feature(list, f);
     }
-    actions(list);
   }
 
   private void feature(Derived list, SourceSpan f) {
@@ -58,28 +59,57 @@ final class Features {
       case "established" ->
           may(list, f, PacketSet.tcp(PortSet.ANY).or(PacketSet.udp(PortSet.ANY)), Action.PERMIT);
       case "filter" -> filter(list, f, w);
-      case "aaa" -> {
-        RuleList matched = w.length > 3 && w[2].equals("match") ? lists.get(w[3]) : null;
-        may(
-            list,
-            f,
-            matched == null ? PacketSet.tcp(PortSet.ANY) : permitted(matched),
-            Action.DENY);
+      case "aaa" -> may(list, f, users(f), Action.DENY);
+      case "shun" -> {
+        Optional<AddressSet> source = w.length > 1 ? AddressSet.parse(w[1]) : Optional.empty();
+        may(list, f, source.map(PacketSet::from).orElse(PacketSet.ALL), Action.DENY);
       }
+      // a host that scans is shut out for a while: as with a limit, the traffic of flows does not
+      case "threat-detection" -> PolicyActions.limit(list, f, PacketSet.ALL, List.of());
+      case "wccp" -> {
+        PacketSet packets =
+            f.text().contains(" web-cache ") ? PacketSet.tcp(PortSet.of(80)) : PacketSet.ALL;
+        may(list, f, packets, in(w), Action.DENY);
+      }
+      case "dynamic-filter" -> may(list, f, PacketSet.ALL, in(w), Action.DENY);
+      case "ip" -> audit(list, f, w);
       case "route" -> {}
       default -> may(list, f, PacketSet.ALL, Action.DENY);
     }
   }
 
-  /** All that the list's permits may match. */
-  static PacketSet permitted(RuleList list) {
-    List<PacketSet> all = new ArrayList<>();
-    for (Rule r : list.rules()) {
-      if (r.permits() && r.enabled()) {
-        r.matches().forEach(m -> all.add(m.packets()));
+  /** {@code … interface NAME …}: packets that come in by it. */
+  private List<Guard> in(String[] w) {
+    for (int i = 1; i + 1 < w.length; i++) {
+      if (w[i].equals("interface")) {
+        AsaInterface named = config.named(w[i + 1]);
+        return List.of(Guard.is(Attribute.IN, named == null ? w[i + 1] : named.name));
       }
     }
-    return PacketSet.union(all);
+    return List.of();
+  }
+
+  /** Packets whose users have to log in, or are permitted something one by one. */
+  PacketSet users(SourceSpan aaa) {
+    String[] w = aaa.text().strip().split("\\s+");
+    RuleList matched = w.length > 3 && w[2].equals("match") ? lists.get(w[3]) : null;
+    return matched == null ? PacketSet.ALL : PolicyActions.permitted(matched);
+  }
+
+  /** {@code ip audit interface outside NAME}: drops where the policy of that name says so. */
+  private void audit(Derived list, SourceSpan f, String[] w) {
+    if (w.length < 5 || !w[2].equals("interface")) {
+      return;
+    }
+    for (SourceSpan other : config.features) {
+      String[] v = other.text().strip().split("\\s+");
+      boolean named = v.length > 4 && v[1].equals("audit") && v[2].equals("name");
+      boolean drops = other.text().contains(" drop") || other.text().contains(" reset");
+      boolean byDefault = v.length > 2 && v[1].equals("audit") && other.text().contains(" action ");
+      if (drops && (named ? v[3].equals(w[4]) : byDefault)) {
+        may(list, other, PacketSet.ALL, in(new String[] {"", w[2], w[3]}), Action.DENY);
+      }
+    }
   }
 
   /**
@@ -101,47 +131,47 @@ final class Features {
     }
   }
 
+  /**
+   * An interface that several contexts share: which of them a packet is given to hangs on its
+   * hardware address, which contexts have apart only with {@code mac-address auto}, else on
+   * translations ("Multiple Context Mode", how the ASA classifies packets).
+   */
+  private void sharedInterfaces(Derived list) {
+    for (AsaInterface i : config.interfaces.values()) {
+      SourceSpan shared = config.sharedInterfaces.get(i.hardware);
+      if (shared != null && !i.name.isEmpty()) {
+        Condition why =
+            Condition.of(
+                Condition.Kind.INTERFACE,
+                "interface "
+                    + i.name
+                    + " is shared by several contexts: which of them a packet is given to hangs on"
+                    + " its hardware address or on translations",
+                "look at mac-address in the system space",
+                shared);
+        list.addDoubtful(
+            "shared interface " + i.name,
+            shared,
+            PacketSet.ALL,
+            List.of(Guard.is(Attribute.IN, i.name)),
+            why,
+            Action.DENY);
+      }
+    }
+  }
+
   private void may(Derived list, SourceSpan f, PacketSet packets, Action action) {
+    may(list, f, packets, List.of(), action);
+  }
+
+  private void may(
+      Derived list, SourceSpan f, PacketSet packets, List<Guard> guards, Action action) {
     Condition why =
         Condition.of(
             Condition.Kind.FEATURE,
             f.text().strip(),
             "look at what this command lets through or drops",
             f);
-    list.addDoubtful(f.text().strip(), f, packets, List.<Guard>of(), why, action);
-  }
-
-  /** Actions of applied policies that may drop connections. */
-  private void actions(Derived list) {
-    for (AsaConfig.PolicyClass c : config.policyClasses) {
-      boolean applied =
-          config.servicePolicies.keySet().stream().anyMatch(k -> k.startsWith(c.policy() + " "));
-      if (!applied) {
-        continue;
-      }
-      for (SourceSpan a : c.actions()) {
-        String text = a.text().strip();
-        boolean mayDrop =
-            text.endsWith("fail-close")
-                || text.startsWith("drop")
-                || text.startsWith("scansafe")
-                || text.startsWith("inspect scansafe");
-        if (mayDrop) {
-          may(list, a, matched(c), Action.DENY);
-        }
-      }
-    }
-  }
-
-  /** The packets of a class: those of its list, or all. */
-  PacketSet matched(AsaConfig.PolicyClass c) {
-    List<SourceSpan> matches = config.classMaps.getOrDefault(c.classMap(), List.of());
-    for (SourceSpan m : matches) {
-      String[] w = m.text().strip().split("\\s+");
-      if (w.length > 2 && w[1].equals("access-list") && lists.containsKey(w[2])) {
-        return permitted(lists.get(w[2]));
-      }
-    }
-    return PacketSet.ALL;
+    list.addDoubtful(f.text().strip(), f, packets, guards, why, action);
   }
 }

@@ -1,6 +1,5 @@
 package flowgap.vendor.asa;
 
-import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
@@ -25,26 +24,32 @@ final class Filters {
   static final String OUT = "~out";
   static final String LEVELS = "~levels";
 
-  /** Set for packets that come out of a tunnel and skip the interfaces' lists. */
-  static final String ATTRIBUTE_TUNNEL = "tunnel";
+  /** What lets packets skip the interfaces' lists: {@code tunnel}, {@code inspected}. */
+  static final String ATTRIBUTE_SKIPS = "skips-lists";
 
   private final AsaConfig config;
   private final Lists lists;
   private final List<AsaInterface> through;
-  private final Tunnels tunnels;
-  private final Features features;
+  private final Barriers barriers;
+  private final Inspections inspections;
+  private final PacketSet users;
 
+  /**
+   * @param users packets that a list of their user may permit instead of the interface's
+   */
   Filters(
       AsaConfig config,
       Lists lists,
       List<AsaInterface> through,
-      Tunnels tunnels,
-      Features features) {
+      Barriers barriers,
+      Inspections inspections,
+      PacketSet users) {
     this.config = config;
     this.lists = lists;
     this.through = through;
-    this.tunnels = tunnels;
-    this.features = features;
+    this.barriers = barriers;
+    this.inspections = inspections;
+    this.users = users;
   }
 
   /** Since 8.3: everything at the ingress, on real addresses. */
@@ -83,6 +88,11 @@ final class Filters {
     return end(list);
   }
 
+  private void before(Derived list) {
+    barriers.addTo(list);
+    inspections.addTo(list, lists.asked());
+  }
+
   private RuleList end(Derived list) {
     return list.ending(
         Action.undecided(
@@ -101,152 +111,6 @@ final class Filters {
     return six ? PacketSet.ALL_V6 : PacketSet.ALL_V4;
   }
 
-  private void before(Derived list) {
-    for (AsaInterface i : config.interfaces.values()) {
-      if (!i.name.isEmpty() && i.managementOnly) {
-        SourceSpan why = i.span;
-        list.add(
-            "management-only " + i.name,
-            why,
-            PacketSet.ALL,
-            List.of(Guard.is(Attribute.IN, i.name)),
-            Action.DENY);
-        list.add(
-            "management-only " + i.name,
-            why,
-            PacketSet.ALL,
-            List.of(Guard.is(Attribute.OUT, i.name)),
-            Action.DENY);
-      } else if (!i.name.isEmpty() && i.shutdown) {
-        list.add(
-            "shutdown " + i.name,
-            i.span,
-            PacketSet.ALL,
-            List.of(Guard.is(Attribute.IN, i.name)),
-            Action.DENY);
-        list.add(
-            "shutdown " + i.name,
-            i.span,
-            PacketSet.ALL,
-            List.of(Guard.is(Attribute.OUT, i.name)),
-            Action.DENY);
-      }
-    }
-    ownAddresses(list);
-    manyReceivers(list);
-    features.addTo(list);
-    reversePaths(list);
-    sameLevels(list);
-    tunnels.addTo(list);
-  }
-
-  /** Packets to the firewall itself are no through traffic; other statements decide about them. */
-  private void ownAddresses(Derived list) {
-    AddressSet own =
-        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
-    if (!own.isEmpty()) {
-      list.add(
-          "to the firewall itself",
-          list.implicit("to the firewall itself"),
-          PacketSet.to(own),
-          List.of(),
-          Action.undecided(
-              Condition.of(
-                  Condition.Kind.OWN_ADDRESS,
-                  "the destination is an address of the firewall itself",
-                  "look at the management access commands")));
-    }
-  }
-
-  /**
-   * "In routed mode, broadcast and multicast traffic is blocked even if you allow it in a rule."
-   */
-  private void manyReceivers(Derived list) {
-    AddressSet many =
-        AddressSet.parse("224.0.0.0/4")
-            .orElseThrow()
-            .or(AddressSet.parse("255.255.255.255").orElseThrow())
-            .or(AddressSet.parse("ff00::/8").orElseThrow());
-    if (config.transparent) {
-      return;
-    }
-    if (config.multicast == null) {
-      list.add(
-          "multicast and broadcast",
-          list.implicit("multicast and broadcast do not pass in routed mode"),
-          PacketSet.to(many),
-          List.of(),
-          Action.DENY);
-    } else {
-      list.add(
-          "multicast",
-          config.multicast,
-          PacketSet.to(many),
-          List.of(),
-          Action.undecided(
-              Condition.of(
-                  Condition.Kind.FEATURE,
-                  "multicast routing",
-                  "look at the multicast routes",
-                  config.multicast)));
-    }
-  }
-
-  /** {@code ip verify reverse-path}: the source has to be routed back out of the same interface. */
-  private void reversePaths(Derived list) {
-    for (AsaInterface i : through) {
-      if (i.verifyReversePath != null) {
-        list.add(
-            "ip verify reverse-path " + i.name,
-            i.verifyReversePath,
-            PacketSet.from(tunnels.routes().certainlyElsewhere(i.name)),
-            List.of(Guard.is(Attribute.IN, i.name)),
-            Action.DENY);
-      }
-    }
-  }
-
-  /** Equal levels need a command of their own, even where a list permits. */
-  private void sameLevels(Derived list) {
-    if (!config.sameIntra) {
-      list.add(
-          "same interface",
-          list.implicit("no same-security-traffic permit intra-interface"),
-          PacketSet.ALL,
-          List.of(new Guard.Same(Attribute.IN, Attribute.OUT, false)),
-          Action.DENY);
-    }
-    if (config.sameInter) {
-      return;
-    }
-    for (AsaInterface i : through) {
-      if (isUnknownLevel(i)) {
-        continue;
-      }
-      Set<String> equal = new TreeSet<>();
-      for (AsaInterface o : through) {
-        boolean sameZone = !i.zone.isEmpty() && i.zone.equals(o.zone);
-        if (o != i && o.level == i.level && !isUnknownLevel(o) && !sameZone) {
-          equal.add(o.name);
-        }
-      }
-      if (!equal.isEmpty()) {
-        list.add(
-            "equal level " + i.name,
-            i.levelSpan,
-            PacketSet.ALL,
-            List.of(Guard.is(Attribute.IN, i.name), new Guard.Is(Attribute.OUT, equal, false)),
-            new Action.Note(
-                "interfaces of equal level: without same-security-traffic permit inter-interface nothing passes, even if a list permits (our reading)"),
-            Action.DENY);
-      }
-    }
-  }
-
-  private static boolean isUnknownLevel(AsaInterface i) {
-    return i.level < 0;
-  }
-
   /** Interface list, then the list of the bridge group, then the global one. */
   private void listOf(Derived list, AsaInterface i, boolean levelsToo) {
     if (config.unified()) {
@@ -263,6 +127,7 @@ final class Filters {
     List<Action> actions = new ArrayList<>();
     SourceSpan span = null;
     AsaConfig.Binding own = lists.bound(i, "in", six);
+    perUser(list, own, packets, guards);
     AsaInterface bridge = bridgeOf(i);
     AsaConfig.Binding bridged = bridge == null ? null : lists.bound(bridge, "in", six);
     for (AsaConfig.Binding b : new AsaConfig.Binding[] {own, bridged, lists.global()}) {
@@ -270,6 +135,10 @@ final class Filters {
         continue;
       }
       RuleList called = lists.of(b);
+      if (lists.isStandard(b)) {
+        unsuited(list, i, b, packets, guards);
+        return;
+      }
       if (called == null) {
         if (absent(list, i, b, packets, guards, Attribute.IN)) {
           return;
@@ -334,6 +203,53 @@ final class Filters {
     return true;
   }
 
+  /**
+   * "Standard ACLs cannot be applied to interfaces to control traffic" ("Standard Access Control
+   * Lists" in the CLI guides): the device refuses the binding, so what stands there is not known.
+   */
+  private void unsuited(
+      Derived list, AsaInterface i, AsaConfig.Binding b, PacketSet packets, List<Guard> guards) {
+    Problem unsuited =
+        Problem.error(
+            b.span(),
+            "list " + b.list() + " is a standard list, which cannot be bound to an interface");
+    if (!config.problems.contains(unsuited)) {
+      config.problems.add(unsuited);
+    }
+    list.add(
+        i.name + " " + b.direction() + " with a standard list",
+        b.span(),
+        packets,
+        guards,
+        Action.undecided(
+            Condition.of(
+                Condition.Kind.NOT_UNDERSTOOD,
+                "list " + b.list() + " is a standard list, which the device binds to no interface",
+                "hand in what the device shows",
+                b.span())));
+  }
+
+  /**
+   * {@code per-user-override}: a list that a server sent for a user replaces the interface's
+   * ("Command Reference", access-group). Such users log in by {@code aaa} or by VPN.
+   */
+  private void perUser(Derived list, AsaConfig.Binding own, PacketSet packets, List<Guard> guards) {
+    if (own == null || !own.option().equals("per-user-override") || users.isEmpty()) {
+      return;
+    }
+    list.addDoubtful(
+        "per-user-override",
+        own.span(),
+        packets.and(users),
+        guards,
+        Condition.of(
+            Condition.Kind.USER,
+            "per-user-override: a list of the user may permit it",
+            "look at the user's list on the server",
+            own.span()),
+        Action.PERMIT);
+  }
+
   /** No list: to lower levels, and to equal ones where that is switched on. FWSM: nothing. */
   private void withoutList(Derived list, AsaInterface i, PacketSet packets) {
     List<Guard> in = List.of(Guard.is(Attribute.IN, i.name));
@@ -341,7 +257,7 @@ final class Filters {
       list.add(i.name + ":no list", i.span, packets, in, Action.DENY);
       return;
     }
-    if (isUnknownLevel(i)) {
+    if (Barriers.isUnknownLevel(i)) {
       list.add(
           i.name + ":level",
           i.span,
@@ -357,7 +273,7 @@ final class Filters {
     Set<String> open = new TreeSet<>();
     Set<String> unclear = new TreeSet<>();
     for (AsaInterface o : through) {
-      if (isUnknownLevel(o)) {
+      if (Barriers.isUnknownLevel(o)) {
         unclear.add(o.name);
       } else if (o == i || o.level < i.level || o.level == i.level && config.sameInter) {
         open.add(o.name);
@@ -399,10 +315,12 @@ final class Filters {
   RuleList egress() {
     Derived list = new Derived(OUT, config.file);
     list.add(
-        "out of a tunnel",
-        list.implicit("packets out of a tunnel skip the interfaces' lists"),
+        "skips the lists",
+        list.implicit("packets out of a tunnel or of an inspected connection skip the lists"),
         PacketSet.ALL,
-        List.of(new Guard.Known(ATTRIBUTE_TUNNEL, false), Guard.is(ATTRIBUTE_TUNNEL, "yes")),
+        List.of(
+            new Guard.Known(ATTRIBUTE_SKIPS, false),
+            Guard.is(ATTRIBUTE_SKIPS, "tunnel", "inspected")),
         Action.PERMIT);
     for (AsaInterface i : through) {
       if (config.unified()) {
@@ -424,6 +342,10 @@ final class Filters {
         continue;
       }
       RuleList called = lists.of(b);
+      if (lists.isStandard(b)) {
+        unsuited(list, i, b, packets, guards);
+        continue;
+      }
       if (called == null) {
         absent(list, i, b, packets, guards, Attribute.OUT);
         continue;

@@ -5,6 +5,7 @@ import flowgap.packet.IpAddress;
 import flowgap.source.LineLedger.Use;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
+import java.util.List;
 import java.util.Optional;
 
 /** The commands of interfaces, those of PIX 6 at the top level too. */
@@ -61,7 +62,7 @@ final class InterfaceCommands {
       }
       case "tunnel" -> current.tunnel = true;
       case "no" -> {
-        return negated(w);
+        return negated(span, w);
       }
       default -> {
         return Use.IGNORED;
@@ -70,12 +71,18 @@ final class InterfaceCommands {
     return Use.MODELLED;
   }
 
-  private Use negated(String[] w) {
+  private Use negated(SourceSpan span, String[] w) {
     switch (w.length > 1 ? w[1] : "") {
       case "nameif" -> current.name = "";
       case "security-level" -> current.level = 0;
       case "shutdown" -> current.shutdown = false;
       case "management-only" -> current.managementOnly = false;
+      case "forward" -> {
+        if (w.length > 3) {
+          String towards = String.join("", List.of(w).subList(3, w.length));
+          current.notTowards.put(towards.toLowerCase(java.util.Locale.ROOT), span);
+        }
+      }
       default -> {
         return Use.IGNORED;
       }

@@ -15,6 +15,9 @@ import java.util.Map;
  * direction and family; a later {@code access-group} for the same place takes the place.
  */
 final class Lists {
+  private static final java.util.regex.Pattern STANDARD =
+      java.util.regex.Pattern.compile("^\\s*access-list \\S+ (?:line \\d+ )?standard ");
+
   private final AsaConfig config;
   private final EntryReader entries;
   private final Map<String, AsaConfig.Binding> places = new LinkedHashMap<>();
@@ -78,6 +81,26 @@ final class Lists {
     RuleList plain = lists.get(b.list());
     RuleList found = plain != null ? plain : lists.get("ipv6 " + b.list());
     return found == null || found.rules().isEmpty() ? null : found;
+  }
+
+  /** Lists that are asked about what comes in. */
+  List<RuleList> asked() {
+    List<AsaConfig.Binding> all = new ArrayList<>(places.values());
+    if (global != null) {
+      all.add(global);
+    }
+    return all.stream()
+        .filter(b -> !b.direction().equals("out") && of(b) != null && !isStandard(b))
+        .map(this::of)
+        .distinct()
+        .toList();
+  }
+
+  /** Whether the list that a binding names holds destination networks alone. */
+  boolean isStandard(AsaConfig.Binding b) {
+    AsaConfig.AccessList l = config.lists.get(b.list());
+    return l != null
+        && l.entries().stream().anyMatch(e -> STANDARD.matcher(e.span().text()).find());
   }
 
   private RuleList list(AsaConfig.AccessList l) {

@@ -15,8 +15,10 @@ import java.util.List;
 /**
  * How addresses of one side become those of the other: parts that shift as a whole where the export
  * says which becomes which, otherwise some address of the other side.
+ *
+ * @param back how those of the other side become these
  */
-record Mapping(List<Part> parts) {
+record Mapping(List<Part> parts, List<Part> back) {
   /** {@code from} becomes {@code to}. */
   record Part(AddressOperand from, AddressOperand to, boolean shifts) {
     Part {
@@ -50,7 +52,7 @@ record Mapping(List<Part> parts) {
       AddressOperand allFrom,
       AddressOperand allTo) {
     if (allFrom.isCertain() && allTo.isCertain() && allFrom.may().equals(allTo.may())) {
-      return new Mapping(List.of(new Part(allFrom, allTo, true)));
+      return both(List.of(new Part(allFrom, allTo, true)));
     }
     List<Part> out = new ArrayList<>();
     boolean same = from.size() == to.size();
@@ -68,15 +70,81 @@ record Mapping(List<Part> parts) {
         out.add(new Part(from.get(i), to.get(i), true));
       }
     }
-    return same ? new Mapping(out) : new Mapping(List.of(new Part(allFrom, allTo, false)));
+    if (same) {
+      return both(out);
+    }
+    boolean plain = from.size() == 1 && to.size() == 1 && isRange(allFrom) && isRange(allTo);
+    return plain
+        ? new Mapping(inTurn(allFrom, allTo), inTurnBack(allFrom, allTo))
+        : both(List.of(new Part(allFrom, allTo, false)));
+  }
+
+  private static Mapping both(List<Part> parts) {
+    return new Mapping(
+        parts, parts.stream().map(p -> new Part(p.to(), p.from(), p.shifts())).toList());
+  }
+
+  /** Blocks beyond this number are not told apart. */
+  private static final int BLOCKS = 64;
+
+  private static boolean isRange(AddressOperand o) {
+    return o.isCertain() && !o.may().hasV6() && o.may().intervals().size() == 1;
+  }
+
+  private static long low(AddressOperand o) {
+    return o.may().intervals().get(0)[0].lo();
+  }
+
+  private static long count(AddressOperand o) {
+    return o.may().intervals().get(0)[1].lo() - low(o) + 1;
+  }
+
+  private static AddressOperand range(long first, long many) {
+    return AddressOperand.certain(
+        AddressSet.range(IpAddress.v4(first), IpAddress.v4(first + many - 1)));
+  }
+
+  /**
+   * Real addresses that leave: "mapped in order (A to 1, B to 2, C to 3)"; where there are more
+   * real ones, the mapped ones are taken again from the first ("Other Mapping Scenarios" of static
+   * NAT in the CLI guides, few-to-many and many-to-few).
+   */
+  private static List<Part> inTurn(AddressOperand real, AddressOperand mapped) {
+    long few = Math.min(count(real), count(mapped));
+    if (count(real) / few > BLOCKS) {
+      return List.of(new Part(real, mapped, false));
+    }
+    List<Part> out = new ArrayList<>();
+    for (long at = 0; at < count(real); at += few) {
+      long many = Math.min(few, count(real) - at);
+      out.add(new Part(range(low(real) + at, many), range(low(mapped), many), true));
+    }
+    return out;
+  }
+
+  /**
+   * What comes in: with more mapped addresses each leads to a real one, in turn; with fewer, each
+   * leads to one of the lowest real ones, and "traffic cannot be initiated to" the others.
+   */
+  private static List<Part> inTurnBack(AddressOperand real, AddressOperand mapped) {
+    long few = Math.min(count(real), count(mapped));
+    if (count(mapped) / few > BLOCKS) {
+      return List.of(new Part(mapped, real, false));
+    }
+    List<Part> out = new ArrayList<>();
+    for (long at = 0; at < count(mapped); at += few) {
+      long many = Math.min(few, count(mapped) - at);
+      out.add(new Part(range(low(mapped) + at, many), range(low(real), many), true));
+    }
+    return out;
   }
 
   static Mapping pool(AddressOperand from, AddressOperand to) {
-    return new Mapping(List.of(new Part(from, to, false)));
+    return both(List.of(new Part(from, to, false)));
   }
 
   Mapping inverse() {
-    return new Mapping(parts.stream().map(p -> new Part(p.to(), p.from(), p.shifts())).toList());
+    return new Mapping(back, parts);
   }
 
   boolean isIdentity() {

@@ -5,6 +5,7 @@ import flowgap.packet.PacketSet;
 import flowgap.packet.View;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
+import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import flowgap.policy.Match;
 import flowgap.policy.Rule;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The lists that translate: destinations before the access lists, sources behind them, and the
@@ -71,33 +74,18 @@ final class NatProgram {
   /** Translates destinations, in the order of the table, as packets arrive. */
   RuleList unNat() {
     List<Rule> made = new ArrayList<>();
+    List<NatRule> alone = new ArrayList<>();
     for (NatRule r : rules) {
       if (r.joint()) {
-        List<Guard> in = new ArrayList<>();
-        interfaceGuard(in, Attribute.IN, r.realIf());
         for (NatRule.Piece p : r.forwardIn()) {
-          made.add(
-              rule(
-                  r.id() + " destination",
-                  r.span(),
-                  p,
-                  in,
-                  arriving(p, r.forward(), r, r.mappedIf())));
-        }
-        if (r.forwardIn().isEmpty()) {
-          sourceOnly(made, r);
+          arriving(made, alone, r, p, r.realIf(), r.mappedIf(), r.forward());
         }
       }
-      List<Guard> in = new ArrayList<>();
-      interfaceGuard(in, Attribute.IN, r.mappedIf());
       for (NatRule.Piece p : r.backwardIn()) {
-        made.add(
-            rule(
-                r.id() + " destination",
-                r.span(),
-                p,
-                in,
-                arriving(p, r.backward(), r, r.realIf())));
+        arriving(made, alone, r, p, r.mappedIf(), r.realIf(), r.backward());
+      }
+      if (r.joint() && r.forwardIn().isEmpty()) {
+        alone.add(r);
       }
     }
     pools(made);
@@ -109,31 +97,104 @@ final class NatProgram {
         Action.PERMIT);
   }
 
-  /** A twice rule without a destination ends the search as well; it asks for the routed egress. */
-  private void sourceOnly(List<Rule> made, NatRule r) {
-    List<Guard> guards = new ArrayList<>();
-    interfaceGuard(guards, Attribute.IN, r.realIf());
-    if (!r.mappedIf().isEmpty()) {
-      guards.add(Guard.is(Places.ATTRIBUTE_ROUTED, r.mappedIf()));
+  private void arriving(
+      List<Rule> made,
+      List<NatRule> alone,
+      NatRule r,
+      NatRule.Piece p,
+      String from,
+      String towards,
+      String value) {
+    List<Guard> in = new ArrayList<>();
+    interfaceGuard(in, Attribute.IN, from);
+    for (NatRule x : alone) {
+      endsBefore(made, x, r, p, in, towards);
     }
-    for (NatRule.Piece p : r.forwardSource()) {
-      if (p.may().equals(PacketSet.ALL) && r.mappedIf().isEmpty() && r.realIf().isEmpty()) {
+    NatRule.Piece piece = r.section() == 3 ? besideObjects(r, p, from, towards) : p;
+    made.add(rule(r.id() + " destination", r.span(), piece, in, actions(p, value, r, towards)));
+  }
+
+  /**
+   * A twice rule without a destination "still only matches" alone: a packet that it takes has its
+   * destination left as it is. Whether it takes one whose destination a later rule translates is
+   * not documented where both lead out of the same interface; where they do not, the later rule
+   * gives the interface, and the rule before does not fit it ("Determining the Egress Interface" in
+   * the CLI guides: a matching translation of the destination goes before the route).
+   */
+  private void endsBefore(
+      List<Rule> made, NatRule x, NatRule later, NatRule.Piece p, List<Guard> in, String towards) {
+    if (!x.mappedIf().isEmpty() && !towards.isEmpty() && !x.mappedIf().equals(towards)) {
+      return;
+    }
+    boolean changes = p.rewrites().stream().anyMatch(a -> a instanceof Action.Translate);
+    for (NatRule.Piece source : x.forwardSource()) {
+      PacketSet packets = source.may().and(p.may());
+      if (!changes || packets.isEmpty()) {
         continue;
       }
+      List<Guard> guards = new ArrayList<>(in);
+      interfaceGuard(guards, Attribute.IN, x.realIf());
+      interfaceGuard(guards, Places.ATTRIBUTE_ROUTED, x.mappedIf());
+      Condition why =
+          Condition.of(
+              Condition.Kind.TRANSLATION,
+              "whether "
+                  + x.id()
+                  + ", which says nothing of destinations, ends the search before "
+                  + later.id()
+                  + " translates the destination",
+              "look at packet-tracer",
+              x.span());
       made.add(
-          rule(
-              r.id() + " source alone",
-              r.span(),
-              p,
-              guards,
-              List.of(
-                  new Action.Set(Places.ATTRIBUTE_NAT, NONE),
-                  new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
-                  Action.PERMIT)));
+          Rule.builder(id(x.id() + " source alone"), x.span())
+              .kind(Rule.Kind.DERIVED)
+              .match(new Match(packets, packets, guards, List.of()))
+              .then(
+                  new Action.OneOf(
+                      List.of(
+                          List.of(
+                              new Action.Set(Places.ATTRIBUTE_NAT, NONE),
+                              new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
+                              Action.PERMIT),
+                          List.of()),
+                      why))
+              .build());
     }
   }
 
-  private static List<Action> arriving(NatRule.Piece p, String value, NatRule r, String towards) {
+  /**
+   * "If a match is still not found, section 3 rules are applied": whether a match of the other side
+   * in section 2 counts is not documented, so that a rule of section 3 may or may not be asked.
+   */
+  private NatRule.Piece besideObjects(NatRule r, NatRule.Piece p, String from, String towards) {
+    List<PacketSet> beside = new ArrayList<>();
+    for (NatRule x : rules) {
+      boolean fits =
+          x.section() == 2
+              && (x.realIf().isEmpty() || from.isEmpty() || x.realIf().equals(from))
+              && (x.mappedIf().isEmpty() || towards.isEmpty() || x.mappedIf().equals(towards));
+      if (fits) {
+        x.forwardSource().forEach(s -> beside.add(s.may()));
+      }
+    }
+    PacketSet unclear = PacketSet.union(beside).and(p.may());
+    if (unclear.isEmpty()) {
+      return p;
+    }
+    List<Condition> doubts = new ArrayList<>(p.doubts());
+    doubts.add(sectionThree(r));
+    return new NatRule.Piece(p.may(), p.must().minus(unclear), p.rewrites(), doubts);
+  }
+
+  private static Condition sectionThree(NatRule r) {
+    return Condition.of(
+        Condition.Kind.TRANSLATION,
+        "whether " + r.id() + " is asked once an object's rule has translated the other side",
+        "look at packet-tracer",
+        r.span());
+  }
+
+  private static List<Action> actions(NatRule.Piece p, String value, NatRule r, String towards) {
     List<Action> out = new ArrayList<>(p.rewrites());
     out.add(new Action.Set(Places.ATTRIBUTE_NAT, value));
     if (r.egressByRule() && !towards.isEmpty()) {
@@ -148,8 +209,7 @@ final class NatProgram {
 
   /** To an address of a pool nothing can be opened: nobody says which host it stands for. */
   private void pools(List<Rule> made) {
-    AddressSet own =
-        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
+    AddressSet own = config.own();
     for (NatRule r : rules) {
       for (NatRule.Piece p : r.forwardSource()) {
         AddressSet pool = pool(p);
@@ -206,9 +266,12 @@ final class NatProgram {
       interfaceGuard(guards, Attribute.IN, r.realIf());
       interfaceGuard(guards, Attribute.OUT, r.mappedIf());
       if (!r.outs().isEmpty()) {
-        guards.add(new Guard.Is(Attribute.OUT, java.util.Set.copyOf(r.outs()), false));
+        guards.add(new Guard.Is(Attribute.OUT, Set.copyOf(r.outs()), false));
       }
       for (NatRule.Piece p : r.forwardSource()) {
+        if (r.section() == 3) {
+          besideObjects(made, r, p, guards);
+        }
         List<Action> actions = new ArrayList<>();
         if (r.drops()) {
           actions.add(Action.DENY);
@@ -221,6 +284,32 @@ final class NatProgram {
       }
     }
     return list(SOURCE, made, new Action.Set(ATTRIBUTE_SOURCE, NONE), Action.PERMIT);
+  }
+
+  /** As for destinations: a destination that an object's rule translated may end the search. */
+  private void besideObjects(List<Rule> made, NatRule r, NatRule.Piece p, List<Guard> guards) {
+    Set<String> objects = new TreeSet<>();
+    for (NatRule x : rules) {
+      if (x.section() == 2 && !x.backwardIn().isEmpty()) {
+        objects.add(x.backward());
+      }
+    }
+    boolean changes = p.rewrites().stream().anyMatch(a -> a instanceof Action.Translate);
+    if (objects.isEmpty() || !changes) {
+      return;
+    }
+    List<Guard> all = new ArrayList<>(guards);
+    all.add(new Guard.Is(Places.ATTRIBUTE_NAT, objects, false));
+    made.add(
+        Rule.builder(id(r.id() + " beside objects"), r.span())
+            .kind(Rule.Kind.DERIVED)
+            .match(new Match(p.may(), p.may(), all, List.of()))
+            .then(
+                new Action.OneOf(
+                    List.of(
+                        List.of(new Action.Set(ATTRIBUTE_SOURCE, NONE), Action.PERMIT), List.of()),
+                    sectionThree(r)))
+            .build());
   }
 
   /** A rule that was met on arrival translates the source as well; nothing else is looked up. */
@@ -252,9 +341,7 @@ final class NatProgram {
           r.id() + " same rule",
           r.span(),
           r.joint() ? PacketSet.ALL : r.answerForward(),
-          List.of(
-              new Guard.Is(
-                  Places.ATTRIBUTE_NAT, java.util.Set.of(r.forward(), r.backward()), false)),
+          List.of(new Guard.Is(Places.ATTRIBUTE_NAT, Set.of(r.forward(), r.backward()), false)),
           Action.PERMIT);
       if (r.joint()) {
         list.add(
@@ -268,7 +355,7 @@ final class NatProgram {
       interfaceGuard(forward, Attribute.OUT, r.realIf());
       interfaceGuard(forward, Attribute.IN, r.mappedIf());
       if (!r.outs().isEmpty()) {
-        forward.add(new Guard.Is(Attribute.IN, java.util.Set.copyOf(r.outs()), false));
+        forward.add(new Guard.Is(Attribute.IN, Set.copyOf(r.outs()), false));
       }
       answer(list, r, r.answerForward(), forward);
       List<Guard> backward = new ArrayList<>();

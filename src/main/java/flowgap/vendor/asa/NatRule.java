@@ -10,6 +10,7 @@ import java.util.List;
  * A translation rule, old or new, in the form in which both are asked.
  *
  * @param id shown as the rule's name
+ * @param section of the table since 8.3: 1, 2 (object rules), 3 ({@code after-auto}); else 0
  * @param realIf interface of the real side, empty = every one
  * @param mappedIf interface of the mapped side, empty = every one
  * @param joint it decides source and destination together and ends the search (twice NAT)
@@ -30,6 +31,7 @@ import java.util.List;
 record NatRule(
     String id,
     SourceSpan span,
+    int section,
     String realIf,
     String mappedIf,
     boolean joint,

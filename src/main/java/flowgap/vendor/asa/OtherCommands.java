@@ -3,8 +3,12 @@ package flowgap.vendor.asa;
 import flowgap.source.LineLedger.Use;
 import flowgap.source.SourceSpan;
 import flowgap.vendor.asa.ConfigReader.Block;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +25,16 @@ final class OtherCommands {
   /** Commands without bearing on filtering, by their first words. */
   private static final Set<String> IGNORED = ignored();
 
+  /** Commands that may permit or drop besides the lists, and what to make of them. */
+  private static final Map<String, String[]> BEARING = bearing();
+
+  /** Beginnings of commands that bear on filtering: an unknown one of them may change anything. */
+  private static final List<String> FAMILIES =
+      Names.rows("asa-bearing.csv").stream()
+          .filter(f -> f[1].equals("family"))
+          .map(f -> f[0])
+          .toList();
+
   private final ConfigReader reader;
   private final AsaConfig config;
   private final InterfaceCommands interfaces;
@@ -36,6 +50,16 @@ final class OtherCommands {
     Set<String> out = new HashSet<>();
     Names.rows("asa-ignored.csv").forEach(f -> out.add(f[0]));
     return Set.copyOf(out);
+  }
+
+  private static Map<String, String[]> bearing() {
+    Map<String, String[]> out = new HashMap<>();
+    for (String[] f : Names.rows("asa-bearing.csv")) {
+      if (!f[1].equals("family")) {
+        out.put(f[0], f);
+      }
+    }
+    return Map.copyOf(out);
   }
 
   /** {@code : Written by …}. */
@@ -58,7 +82,13 @@ final class OtherCommands {
     return new Taken(Use.IGNORED, Block.IGNORED);
   }
 
-  private Taken condition(SourceSpan span) {
+  private Taken condition(SourceSpan span, String[] w) {
+    if (w[0].equals("aaa") && w.length > 3 && w[2].equals("match")) {
+      config.use(w[3], "aaa " + w[1] + " match");
+    }
+    if (w[0].equals("mac-learn") && !(config.transparent && span.text().contains("disable"))) {
+      return ignored(span);
+    }
     config.features.add(span);
     return new Taken(Use.CONDITION, Block.IGNORED);
   }
@@ -166,23 +196,13 @@ final class OtherCommands {
         config.contexts.add(second);
         return modelled(Block.CONTEXT);
       }
+      case "mac-address" -> {
+        config.hardwareAddresses |= second.equals("auto");
+        return modelled(Block.NONE);
+      }
       case "admin-context" -> {
         config.systemSpace = true;
         return modelled(Block.NONE);
-      }
-      case "conduit", "outbound", "apply", "alias" -> {
-        return taint(
-            span, "the old command " + w[0] + " is not modelled; it may change every verdict");
-      }
-      case "shun", "filter", "established", "dynamic-filter" -> {
-        return condition(span);
-      }
-      case "aaa" -> {
-        boolean throughTraffic = w.length > 2 && (w[2].equals("match") || w[2].equals("include"));
-        if (throughTraffic && w.length > 3 && w[2].equals("match")) {
-          config.use(w[3], "aaa " + second + " match");
-        }
-        return throughTraffic ? condition(span) : ignored(span);
       }
       case "clear" -> {
         return clear(span, w);
@@ -204,12 +224,38 @@ final class OtherCommands {
     }
   }
 
+  /** What is said of a command's first words, the longest that a table has; empty = nothing. */
+  private static Optional<String[]> said(String[] w) {
+    String words = String.join(" ", List.of(w).subList(0, Math.min(4, w.length)));
+    while (!words.isEmpty()) {
+      if (BEARING.containsKey(words)) {
+        return Optional.of(BEARING.get(words));
+      }
+      words = words.substring(0, Math.max(0, words.lastIndexOf(' ')));
+    }
+    return Optional.empty();
+  }
+
+  /** Commands that the tables know, by their first words. */
   private Taken rest(SourceSpan span, String[] w) {
+    Optional<String[]> said = said(w);
+    if (said.isPresent()) {
+      String reason = said.get()[2];
+      return switch (said.get()[1]) {
+        case "condition" -> condition(span, w);
+        case "doubt" -> taint(span, w[0] + " " + reason + ", which may change every verdict");
+        default -> ignored(span);
+      };
+    }
     String two = w.length > 1 ? w[0] + " " + w[1] : w[0];
     int colon = w[0].indexOf(':');
     String head = colon > 0 ? w[0].substring(0, colon + 1) : w[0];
     if (IGNORED.contains(head) || IGNORED.contains(two)) {
       return ignored(span);
+    }
+    if (FAMILIES.stream().anyMatch(w[0]::startsWith)) {
+      return taint(
+          span, "the command " + quoted(w[0]) + " is not known, and its like bear on filtering");
     }
     reader.info(
         span, "the command " + quoted(w[0]) + " is not known; no bearing on filtering is known");
@@ -277,10 +323,7 @@ final class OtherCommands {
     if (w.length > 2 && w[1].equals("address")) {
       return plain(interfaces.oldAddress(span, w));
     }
-    if (w.length > 2 && w[1].equals("audit")) {
-      return condition(span);
-    }
-    return ignored(span);
+    return w.length > 1 && w[1].equals("audit") ? rest(span, w) : ignored(span);
   }
 
   private Taken nat(SourceSpan span, String[] w) {
@@ -338,11 +381,29 @@ final class OtherCommands {
     };
   }
 
+  /** Lines of {@code context NAME}: {@code allocate-interface GigabitEthernet0/1 outside}. */
+  Use contextLine(SourceSpan span, String[] w) {
+    if (w[0].equals("allocate-interface") && w.length > 1 && !config.contexts.isEmpty()) {
+      String context = config.contexts.get(config.contexts.size() - 1);
+      config
+          .allotted
+          .computeIfAbsent(context, k -> new LinkedHashMap<>())
+          .put(w.length > 2 && !w[2].startsWith("[") ? w[2] : w[1], w[1]);
+      config.allotments.put(w[1], span);
+    }
+    return Use.MODELLED;
+  }
+
   /** Lines of group policies and users: a filter on what comes out of a tunnel. */
   Use attribute(SourceSpan span, String[] w) {
-    if (w[0].equals("vpn-filter") && w.length > 1 && !w[1].equals("none")) {
+    boolean filters =
+        w[0].equals("vpn-filter")
+            || w[0].equals("ipv6-vpn-filter")
+            || w[0].equals("network-acl")
+            || w[0].equals("vpn-access-hours");
+    if (filters && w.length > 1 && !w[1].equals("none")) {
       config.vpnFilters.add(span);
-      config.use(w[w.length - 1], "vpn-filter of " + attributesOf);
+      config.use(w[w.length - 1], w[0] + " of " + attributesOf);
       return Use.CONDITION;
     }
     if (w[0].equals("split-tunnel-network-list") && w.length > 2) {

@@ -19,6 +19,7 @@ final class Places {
   static final String ROUTED = "~routed";
   static final String EGRESS = "~egress";
   static final String PATH = "~path";
+  static final String PATH_AS_SENT = "~path-as-sent";
 
   /** Interface that the routing table gives for the destination as it arrived. */
   static final String ATTRIBUTE_ROUTED = "routed";
@@ -177,6 +178,7 @@ final class Places {
     }
     if (!config.transparent) {
       policyRoutes(list, attribute, source);
+      management(list, attribute, source);
       for (Routes.Region r : routes.regions()) {
         region(list, r, attribute, source);
       }
@@ -203,6 +205,37 @@ final class Places {
             PacketSet.ALL,
             List.of(Guard.is(Attribute.IN, i.name)),
             anyOf(attribute, through(), why, false));
+      }
+    }
+  }
+
+  /** What is behind a management-only interface may be sent elsewhere, by the other table. */
+  private void management(Derived list, String attribute, boolean source) {
+    for (AsaInterface i : config.interfaces.values()) {
+      if (source || !i.managementOnly || i.name.isEmpty() || i.shutdown) {
+        continue;
+      }
+      List<AsaInterface> data =
+          routes.besideManagement(i).stream()
+              .map(config::named)
+              .filter(Objects::nonNull)
+              .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+      if (!data.isEmpty()) {
+        data.add(i);
+        Condition why =
+            Condition.of(
+                Condition.Kind.INTERFACE,
+                "the destination is in the network of "
+                    + i.name
+                    + ", which is management-only and has a routing table of its own",
+                "state out_zone",
+                i.span);
+        list.add(
+            "destination behind management-only " + i.name,
+            i.span,
+            PacketSet.to(i.connected()),
+            List.of(),
+            anyOf(attribute, data, why, false));
       }
     }
   }
@@ -390,6 +423,36 @@ final class Places {
     return out;
   }
 
+  private PacketSet plain(AddressSet tunnels) {
+    return PacketSet.ALL.minus(
+        PacketSet.from(tunnels).or(PacketSet.to(tunnels)).or(PacketSet.to(config.own())));
+  }
+
+  /**
+   * The same before the lists are asked, which before 8.3 is before destinations are translated:
+   * what no translation takes and both ends of which are behind one interface does not come by.
+   */
+  RuleList pathAsSent(AddressSet tunnels, List<NatRule> translations) {
+    Derived list = new Derived(PATH_AS_SENT, config.file);
+    AddressSet mapped =
+        AddressSet.union(
+            translations.stream()
+                .flatMap(r -> r.backwardIn().stream())
+                .map(p -> p.may().destinations())
+                .toList());
+    list.add(
+        "same interface",
+        list.implicit("source and destination behind the same interface"),
+        plain(tunnels).minus(PacketSet.to(mapped)),
+        List.of(
+            new Guard.Known(ATTRIBUTE_ROUTED, false),
+            new Guard.Same(Attribute.IN, ATTRIBUTE_ROUTED, false),
+            new Guard.Known(Attribute.PATH, false),
+            Guard.is(Attribute.PATH, "proved")),
+        Action.End.LEAVE);
+    return list.ending(Action.PERMIT, "may come by this firewall");
+  }
+
   /**
    * Leaves out what is proved to stay behind one interface; a packet that is translated, or goes
    * through a tunnel, comes by here all the same.
@@ -397,11 +460,7 @@ final class Places {
   RuleList path(AddressSet tunnels, List<NatRule> translations) {
     Derived list = new Derived(PATH, config.file);
     translations.forEach(r -> mapped(list, r));
-    AddressSet own =
-        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList());
-    PacketSet plain =
-        PacketSet.ALL.minus(
-            PacketSet.from(tunnels).or(PacketSet.to(tunnels)).or(PacketSet.to(own)));
+    PacketSet plain = plain(tunnels);
     Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
     Guard untranslated = Guard.is(ATTRIBUTE_NAT, "none");
     SourceSpan span = list.implicit("source and destination behind the same interface");

@@ -1,6 +1,5 @@
 package flowgap.vendor.asa;
 
-import flowgap.packet.AddressSet;
 import flowgap.policy.Firewall;
 import flowgap.policy.NamedObject;
 import flowgap.policy.NetworkInterface;
@@ -40,6 +39,7 @@ final class Policies {
         new Lists(config, new EntryReader(config, addresses, services, timeRanges, counters));
     this.routes = new Routes(config, table);
     this.bindings = facts.zones(name);
+    config.boundOwn = facts.own(name);
   }
 
   /** A sub-interface is down when the interface that bears it is. */
@@ -91,6 +91,10 @@ final class Policies {
       assumptions.add(
           "the export names no interfaces: its lists are judged without interfaces, routes and translation");
     }
+    String inspected = new Inspections(config, new PolicyActions(config, lists.all())).assumption();
+    if (!inspected.isEmpty()) {
+      assumptions.add(inspected);
+    }
     if (!config.pools.isEmpty() || !config.cryptoMaps.isEmpty()) {
       if (config.permitVpnSpan == null) {
         assumptions.add(
@@ -119,7 +123,7 @@ final class Policies {
         facts,
         assumptions,
         interfaces(),
-        AddressSet.union(config.interfaces.values().stream().map(AsaInterface::own).toList()),
+        config.own(),
         all,
         opening,
         answer,

@@ -9,6 +9,8 @@ final class PolicyMapCommands {
   private final AsaConfig config;
   private String classMap = "";
   private String policyMap = "";
+  private String tcpMap = "";
+  private String inspectionMap = "";
   private AsaConfig.PolicyClass current;
 
   PolicyMapCommands(AsaConfig config) {
@@ -31,16 +33,29 @@ final class PolicyMapCommands {
     return Use.MODELLED;
   }
 
-  /** {@code policy-map NAME}; one with {@code type} only says how a protocol is inspected. */
+  /** A line of {@code tcp-map NAME}. */
+  Use tcpMapLine(SourceSpan span) {
+    config.tcpMaps.computeIfAbsent(tcpMap, k -> new ArrayList<>()).add(span);
+    return Use.MODELLED;
+  }
+
+  Use openTcpMap(String[] w) {
+    tcpMap = w[w.length - 1];
+    return Use.MODELLED;
+  }
+
+  /** {@code policy-map NAME}; one with {@code type} says how a protocol is inspected. */
   Use openPolicyMap(SourceSpan span, String[] w) {
     policyMap = w.length == 2 ? w[1] : "";
+    inspectionMap = w.length == 2 ? "" : w[w.length - 1];
     current = null;
-    return policyMap.isEmpty() ? Use.IGNORED : Use.MODELLED;
+    return Use.MODELLED;
   }
 
   Use policyMapLine(SourceSpan span, String[] w) {
     if (policyMap.isEmpty()) {
-      return Use.IGNORED;
+      config.inspectionMaps.computeIfAbsent(inspectionMap, k -> new ArrayList<>()).add(span);
+      return Use.MODELLED;
     }
     if (w[0].equals("class") && w.length > 1) {
       current = new AsaConfig.PolicyClass(policyMap, w[1], new ArrayList<>());

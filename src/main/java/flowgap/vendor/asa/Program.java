@@ -1,8 +1,10 @@
 package flowgap.vendor.asa;
 
+import flowgap.packet.PacketSet;
 import flowgap.policy.RuleList;
 import flowgap.policy.SiteFacts;
 import flowgap.policy.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +40,13 @@ final class Program {
     Places places = new Places(config, routes, bindings);
     Tunnels tunnels = new Tunnels(config, routes, lists.all());
     Features features = new Features(config, lists.all());
-    Filters filters = new Filters(config, lists, places.through(), tunnels, features);
-    Answers answers = new Answers(config, features);
+    PolicyActions actions = new PolicyActions(config, lists.all());
+    Barriers barriers = new Barriers(config, places.through(), tunnels, features, actions);
+    Inspections inspections = new Inspections(config, actions);
+    Filters filters =
+        new Filters(
+            config, lists, places.through(), barriers, inspections, users(features, tunnels));
+    Answers answers = new Answers(config, actions);
     List<NatRule> translations =
         config.newNat()
             ? new NewNat(config, addresses, services, routes).rules()
@@ -50,6 +57,8 @@ final class Program {
     stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
     stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
     if (!config.newNat()) {
+      RuleList asSent = places.pathAsSent(tunnels.remote(), translations);
+      stage(all, opening, "path as sent", Stage.Kind.LOCATE, asSent);
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress());
     }
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
@@ -77,6 +86,16 @@ final class Program {
     }
     stage(
         all, answer, "answer's egress", Stage.Kind.FILTER, answers.list(Answers.OUT, Filters.OUT));
+  }
+
+  /** Packets of users who may have lists of their own. */
+  private PacketSet users(Features features, Tunnels tunnels) {
+    List<PacketSet> all = new ArrayList<>();
+    all.add(PacketSet.from(tunnels.pools()));
+    config.features.stream()
+        .filter(f -> f.text().strip().startsWith("aaa "))
+        .forEach(f -> all.add(features.users(f)));
+    return PacketSet.union(all);
   }
 
   private static void stage(

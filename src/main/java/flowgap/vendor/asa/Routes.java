@@ -90,7 +90,7 @@ final class Routes {
     int metricAt = six ? at + 3 : at + 4;
     int metric = w.size() > metricAt ? Names.number(w.get(metricAt), 255).orElse(1) : 1;
     AsaInterface i = config.named(w.get(at));
-    if (i != null && i.shutdown) {
+    if (i != null && (i.shutdown || i.managementOnly && config.atLeast(9, 5))) {
       return;
     }
     String by = i == null ? w.get(at) : i.name;
@@ -217,6 +217,22 @@ final class Routes {
   AddressSet certainlyElsewhere(String name) {
     return AddressSet.union(
         regions.stream().filter(r -> !r.by().contains(name)).map(Region::addresses).toList());
+  }
+
+  /**
+   * Interfaces by which through traffic leaves for a network of a management-only interface: that
+   * one has a routing table of its own since 9.5(1) ("Routing Table for Management Traffic" in the
+   * CLI guides), and through traffic goes by the other.
+   */
+  Set<String> besideManagement(AsaInterface management) {
+    Set<String> out = new LinkedHashSet<>();
+    if (config.atLeast(9, 5)) {
+      routes.stream()
+          .filter(r -> !r.by().equals(management.name))
+          .filter(r -> r.prefix().intersects(management.connected()))
+          .forEach(r -> out.add(r.by()));
+    }
+    return out;
   }
 
   boolean isComplete() {

@@ -76,6 +76,11 @@ final class Tunnels {
     return routes;
   }
 
+  /** Addresses that users of the VPN are given. */
+  AddressSet pools() {
+    return pools;
+  }
+
   boolean exist() {
     return !remote.isEmpty()
         || config.interfaces.values().stream().anyMatch(i -> i.tunnel && !i.name.isEmpty());
@@ -131,8 +136,8 @@ final class Tunnels {
           guards,
           new Action.OneOf(
               List.of(
-                  List.of(new Action.Set(Filters.ATTRIBUTE_TUNNEL, "no")),
-                  List.of(new Action.Set(Filters.ATTRIBUTE_TUNNEL, "yes"), Action.PERMIT)),
+                  List.of(new Action.Set(Filters.ATTRIBUTE_SKIPS, "nothing")),
+                  List.of(new Action.Set(Filters.ATTRIBUTE_SKIPS, "tunnel"), Action.PERMIT)),
               through));
     }
   }
