@@ -58,7 +58,7 @@ final class NewNat {
   }
 
   private NatRule twice(AsaParser.TwiceNatContext c, String id, SourceSpan span, int section) {
-    String[] pair = operands.pair(c.pair);
+    String[] pair = NatOperands.pair(c.pair);
     boolean fixed = c.kind.getType() == AsaParser.STATIC;
     boolean oneWay = false;
     boolean lookup = false;
@@ -82,7 +82,7 @@ final class NewNat {
       } else if (p instanceof AsaParser.NatPoolContext n) {
         pool = n.pool.text.getText();
       } else if (p instanceof AsaParser.NatWordContext w
-          && !operands.isPoolOption(w.value.getText())) {
+          && !NatOperands.isPoolOption(w.value.getText())) {
         operands.taint(span, "the option " + w.value.getText() + " is not known");
       }
     }
@@ -102,7 +102,7 @@ final class NewNat {
       mapped = operands.addresses(pool, span);
     }
     if (fallback) {
-      mapped = operands.joined(mapped, operands.own(mappedIf, span));
+      mapped = NatOperands.joined(mapped, operands.own(mappedIf, span));
     }
     Mapping source =
         fixed

@@ -53,7 +53,7 @@ final class ObjectNat {
 
   private ObjectRule object(AsaParser.ObjectNatContext c, AsaConfig.ObjectNat n) {
     SourceSpan span = n.span();
-    String[] pair = operands.pair(c.pair);
+    String[] pair = NatOperands.pair(c.pair);
     boolean fixed = c.kind.getType() == AsaParser.STATIC;
     String realIf = operands.named(pair[0], span);
     String mappedIf = operands.named(pair[1], span);
@@ -87,7 +87,7 @@ final class ObjectNat {
       } else if (p instanceof AsaParser.ObjectNatPoolContext s) {
         pool = s.pool.text.getText();
       } else if (p instanceof AsaParser.ObjectNatWordContext w
-          && !operands.isPoolOption(w.value.getText())) {
+          && !NatOperands.isPoolOption(w.value.getText())) {
         operands.taint(span, "the option " + w.value.getText() + " is not known");
       }
     }
@@ -114,7 +114,7 @@ final class ObjectNat {
       // an inline mapped address is the first of as many as there are real ones
       mapped = block(mapped.may().first().orElseThrow(), real.may());
     }
-    mapped = fallback ? operands.joined(mapped, operands.own(mappedIf, span)) : mapped;
+    mapped = fallback ? NatOperands.joined(mapped, operands.own(mappedIf, span)) : mapped;
     Mapping source =
         fixed
             ? Mapping.fixed(List.of(real), List.of(mapped), real, mapped)

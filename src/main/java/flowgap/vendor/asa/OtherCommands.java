@@ -3,13 +3,8 @@ package flowgap.vendor.asa;
 import flowgap.source.LineLedger.Use;
 import flowgap.source.SourceSpan;
 import flowgap.vendor.asa.ConfigReader.Block;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,19 +17,6 @@ final class OtherCommands {
       Pattern.compile("^(ASA|PIX|FWSM|NGFW) Version (\\S+)(.*)$");
   private static final Pattern WRITTEN = Pattern.compile("^: Written by \\S+ at (.*)$");
 
-  /** Commands without bearing on filtering, by their first words. */
-  private static final Set<String> IGNORED = ignored();
-
-  /** Commands that may permit or drop besides the lists, and what to make of them. */
-  private static final Map<String, String[]> BEARING = bearing();
-
-  /** Beginnings of commands that bear on filtering: an unknown one of them may change anything. */
-  private static final List<String> FAMILIES =
-      Names.rows("asa-bearing.csv").stream()
-          .filter(f -> f[1].equals("family"))
-          .map(f -> f[0])
-          .toList();
-
   private final ConfigReader reader;
   private final AsaConfig config;
   private final InterfaceCommands interfaces;
@@ -44,22 +26,6 @@ final class OtherCommands {
     this.reader = reader;
     this.config = reader.config;
     this.interfaces = interfaces;
-  }
-
-  private static Set<String> ignored() {
-    Set<String> out = new HashSet<>();
-    Names.rows("asa-ignored.csv").forEach(f -> out.add(f[0]));
-    return Set.copyOf(out);
-  }
-
-  private static Map<String, String[]> bearing() {
-    Map<String, String[]> out = new HashMap<>();
-    for (String[] f : Names.rows("asa-bearing.csv")) {
-      if (!f[1].equals("family")) {
-        out.put(f[0], f);
-      }
-    }
-    return Map.copyOf(out);
   }
 
   /** {@code : Written by …}. */
@@ -224,42 +190,24 @@ final class OtherCommands {
     }
   }
 
-  /** What is said of a command's first words, the longest that a table has; empty = nothing. */
-  private static Optional<String[]> said(String[] w) {
-    String words = String.join(" ", List.of(w).subList(0, Math.min(4, w.length)));
-    while (!words.isEmpty()) {
-      if (BEARING.containsKey(words)) {
-        return Optional.of(BEARING.get(words));
-      }
-      words = words.substring(0, Math.max(0, words.lastIndexOf(' ')));
-    }
-    return Optional.empty();
-  }
-
   /** Commands that the tables know, by their first words. */
   private Taken rest(SourceSpan span, String[] w) {
-    Optional<String[]> said = said(w);
-    if (said.isPresent()) {
-      String reason = said.get()[2];
-      return switch (said.get()[1]) {
-        case "condition" -> condition(span, w);
-        case "doubt" -> taint(span, w[0] + " " + reason + ", which may change every verdict");
-        default -> ignored(span);
-      };
-    }
-    String two = w.length > 1 ? w[0] + " " + w[1] : w[0];
-    int colon = w[0].indexOf(':');
-    String head = colon > 0 ? w[0].substring(0, colon + 1) : w[0];
-    if (IGNORED.contains(head) || IGNORED.contains(two)) {
-      return ignored(span);
-    }
-    if (FAMILIES.stream().anyMatch(w[0]::startsWith)) {
-      return taint(
-          span, "the command " + quoted(w[0]) + " is not known, and its like bear on filtering");
-    }
-    reader.info(
-        span, "the command " + quoted(w[0]) + " is not known; no bearing on filtering is known");
-    return new Taken(Use.NOT_UNDERSTOOD, Block.UNKNOWN);
+    CommandTable.Said said = CommandTable.of(w);
+    return switch (said.effect()) {
+      case NONE -> ignored(span);
+      case CONDITION -> condition(span, w);
+      case DOUBT -> taint(span, w[0] + " " + said.reason() + ", which may change every verdict");
+      case UNKNOWN_OF_A_FAMILY ->
+          taint(
+              span,
+              "the command " + quoted(w[0]) + " is not known, and its like bear on filtering");
+      case UNKNOWN -> {
+        reader.info(
+            span,
+            "the command " + quoted(w[0]) + " is not known; no bearing on filtering is known");
+        yield new Taken(Use.NOT_UNDERSTOOD, Block.UNKNOWN);
+      }
+    };
   }
 
   private static String quoted(String word) {

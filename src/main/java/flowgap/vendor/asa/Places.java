@@ -18,8 +18,6 @@ final class Places {
   static final String INGRESS = "~ingress";
   static final String ROUTED = "~routed";
   static final String EGRESS = "~egress";
-  static final String PATH = "~path";
-  static final String PATH_AS_SENT = "~path-as-sent";
 
   /** Interface that the routing table gives for the destination as it arrived. */
   static final String ATTRIBUTE_ROUTED = "routed";
@@ -35,27 +33,14 @@ final class Places {
 
   private final AsaConfig config;
   private final Routes routes;
+  private final Members members;
   private final List<SiteFacts.Binding> bindings;
 
-  Places(AsaConfig config, Routes routes, List<SiteFacts.Binding> bindings) {
+  Places(AsaConfig config, Members members, Routes routes, List<SiteFacts.Binding> bindings) {
     this.config = config;
+    this.members = members;
     this.routes = routes;
     this.bindings = bindings;
-  }
-
-  /** Interfaces that packets may pass, in the export's order. */
-  List<AsaInterface> through() {
-    return config.interfaces.values().stream()
-        .filter(i -> i.carriesTraffic() && !(i.isBridge() && hasMembers(i)))
-        .toList();
-  }
-
-  private boolean hasMembers(AsaInterface bridge) {
-    return config.interfaces.values().stream().anyMatch(i -> isMember(i, bridge));
-  }
-
-  private static boolean isMember(AsaInterface i, AsaInterface bridge) {
-    return !i.bridgeGroup.isEmpty() && bridge.hardware.substring(3).equals(i.bridgeGroup);
   }
 
   RuleList ingress() {
@@ -191,7 +176,7 @@ final class Places {
     if (source) {
       return;
     }
-    for (AsaInterface i : through()) {
+    for (AsaInterface i : members.through()) {
       if (i.policyRoute != null) {
         Condition why =
             Condition.of(
@@ -204,7 +189,7 @@ final class Places {
             i.policyRoute,
             PacketSet.ALL,
             List.of(Guard.is(Attribute.IN, i.name)),
-            anyOf(attribute, through(), why, false));
+            anyOf(attribute, members.through(), why, false));
       }
     }
   }
@@ -276,7 +261,7 @@ final class Places {
 
   private void unknown(Derived list, String attribute, boolean source) {
     String end = source ? "source" : "destination";
-    List<AsaInterface> all = through();
+    List<AsaInterface> all = members.through();
     if (config.transparent) {
       addAnyOf(
           list,
@@ -378,7 +363,7 @@ final class Places {
   /** The packet is at this interface, or at one of those that stand for it. */
   private Action[] actions(String attribute, AsaInterface i, String how) {
     boolean stated = how.equals("stated") && !i.isBridge();
-    List<AsaInterface> same = stated ? List.of(i) : alternatives(i);
+    List<AsaInterface> same = stated ? List.of(i) : members.alternatives(i);
     if (same.size() > 1) {
       Condition why =
           Condition.of(
@@ -399,122 +384,5 @@ final class Places {
     }
     out.add(Action.PERMIT);
     return out.toArray(Action[]::new);
-  }
-
-  private List<AsaInterface> alternatives(AsaInterface i) {
-    if (i.isBridge()) {
-      return through().stream().filter(m -> isMember(m, i)).toList();
-    }
-    if (!i.zone.isEmpty()) {
-      List<AsaInterface> members = through().stream().filter(m -> m.zone.equals(i.zone)).toList();
-      boolean alike = members.stream().map(m -> lists(m.name)).distinct().count() <= 1;
-      return alike ? List.of(i) : members;
-    }
-    return List.of(i);
-  }
-
-  private List<String> lists(String name) {
-    List<String> out = new ArrayList<>();
-    for (AsaConfig.Binding b : config.bindings) {
-      if (b.interfaceName().equals(name)) {
-        out.add(b.direction() + " " + b.list());
-      }
-    }
-    return out;
-  }
-
-  private PacketSet plain(AddressSet tunnels) {
-    return PacketSet.ALL.minus(
-        PacketSet.from(tunnels).or(PacketSet.to(tunnels)).or(PacketSet.to(config.own())));
-  }
-
-  /**
-   * The same before the lists are asked, which before 8.3 is before destinations are translated:
-   * what no translation takes and both ends of which are behind one interface does not come by.
-   */
-  RuleList pathAsSent(AddressSet tunnels, List<NatRule> translations) {
-    Derived list = new Derived(PATH_AS_SENT, config.file);
-    AddressSet mapped =
-        AddressSet.union(
-            translations.stream()
-                .flatMap(r -> r.backwardIn().stream())
-                .map(p -> p.may().destinations())
-                .toList());
-    list.add(
-        "same interface",
-        list.implicit("source and destination behind the same interface"),
-        plain(tunnels).minus(PacketSet.to(mapped)),
-        List.of(
-            new Guard.Known(ATTRIBUTE_ROUTED, false),
-            new Guard.Same(Attribute.IN, ATTRIBUTE_ROUTED, false),
-            new Guard.Known(Attribute.PATH, false),
-            Guard.is(Attribute.PATH, "proved")),
-        Action.End.LEAVE);
-    return list.ending(Action.PERMIT, "may come by this firewall");
-  }
-
-  /**
-   * Leaves out what is proved to stay behind one interface; a packet that is translated, or goes
-   * through a tunnel, comes by here all the same.
-   */
-  RuleList path(AddressSet tunnels, List<NatRule> translations) {
-    Derived list = new Derived(PATH, config.file);
-    translations.forEach(r -> mapped(list, r));
-    PacketSet plain = plain(tunnels);
-    Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
-    Guard untranslated = Guard.is(ATTRIBUTE_NAT, "none");
-    SourceSpan span = list.implicit("source and destination behind the same interface");
-    list.add(
-        "same interface",
-        span,
-        plain,
-        List.of(
-            same,
-            untranslated,
-            new Guard.Known(Attribute.PATH, false),
-            Guard.is(Attribute.PATH, "proved")),
-        Action.End.LEAVE);
-    list.add(
-        "same interface",
-        span,
-        plain,
-        List.of(same, untranslated, new Guard.Known(Attribute.PATH, true)),
-        Action.End.LEAVE);
-    return list.ending(Action.PERMIT, "comes by this firewall");
-  }
-
-  /**
-   * The firewall itself answers for the mapped addresses of a rule ("Cisco ASA Series Firewall CLI
-   * Configuration Guide", mapped addresses and routing), also for packets that the rule does not
-   * translate.
-   */
-  private void mapped(Derived list, NatRule r) {
-    AddressSet mapped =
-        AddressSet.union(
-            r.backwardIn().stream()
-                .filter(p -> !p.rewrites().isEmpty())
-                .map(p -> p.may().destinations())
-                .toList());
-    if (mapped.isEmpty() || mapped.size().bitLength() > 24) {
-      return;
-    }
-    List<Guard> guards = new ArrayList<>();
-    guards.add(new Guard.Same(Attribute.IN, Attribute.OUT, false));
-    guards.add(Guard.is(ATTRIBUTE_NAT, "none"));
-    if (!r.mappedIf().isEmpty()) {
-      guards.add(Guard.is(Attribute.IN, r.mappedIf()));
-    }
-    Condition why =
-        Condition.of(
-            Condition.Kind.TRANSLATION,
-            "the destination is a mapped address, but no rule translates the packet",
-            "look at the translations of the address",
-            r.span());
-    list.add(
-        r.id() + " mapped address",
-        r.span(),
-        PacketSet.to(mapped),
-        guards,
-        config.sameIntra ? Action.undecided(why) : Action.PERMIT);
   }
 }

@@ -37,33 +37,35 @@ final class Program {
   }
 
   void addTo(Map<String, RuleList> all, List<Stage> opening, List<Stage> answer) {
-    Places places = new Places(config, routes, bindings);
+    Members members = new Members(config);
+    Places places = new Places(config, members, routes, bindings);
+    Paths paths = new Paths(config);
     Tunnels tunnels = new Tunnels(config, routes, lists.all());
     Features features = new Features(config, lists.all());
     PolicyActions actions = new PolicyActions(config, lists.all());
-    Barriers barriers = new Barriers(config, places.through(), tunnels, features, actions);
+    Barriers barriers = new Barriers(config, members.through(), tunnels, features, actions);
     Inspections inspections = new Inspections(config, actions);
     Filters filters =
         new Filters(
-            config, lists, places.through(), barriers, inspections, users(features, tunnels));
+            config, lists, members.through(), barriers, inspections, users(features, tunnels));
     Answers answers = new Answers(config, actions);
     List<NatRule> translations =
         config.newNat()
             ? new NewNat(config, addresses, services, routes).rules()
-            : new OldNat(config, addresses, lists.all(), places.through()).rules();
+            : new OldNat(config, addresses, lists.all(), members.through()).rules();
     NatProgram nat = new NatProgram(config, translations);
     // a list that only ever permits is no evidence of anything
     Stage.Kind egress = filters.hasEgressLists() ? Stage.Kind.FILTER : Stage.Kind.LOCATE;
     stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
     stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
     if (!config.newNat()) {
-      RuleList asSent = places.pathAsSent(tunnels.remote(), translations);
+      RuleList asSent = paths.pathAsSent(tunnels.remote(), translations);
       stage(all, opening, "path as sent", Stage.Kind.LOCATE, asSent);
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress());
     }
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
     stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
-    stage(all, opening, "path", Stage.Kind.LOCATE, places.path(tunnels.remote(), translations));
+    stage(all, opening, "path", Stage.Kind.LOCATE, paths.path(tunnels.remote(), translations));
     if (config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.ingress());
       stage(all, opening, "egress list", egress, filters.egress());
