@@ -77,7 +77,11 @@ final class BroadFindings {
     AboutRule about =
         new AboutRule(firewall, list, rule, FindingType.OVERLY_BROAD)
             .severity(severity(permissiveness, anything && plain))
-            .says(says(wide, tooMuch, details))
+            .says(
+                says(wide, tooMuch, details)
+                    + RuleDoubts.about(rule, packets)
+                        .map(d -> "; whether it does is uncertain: " + d)
+                        .orElse(""))
             .flows(List.copyOf(need.flows()))
             .example(beyond(packets, needed))
             .detail("permissiveness", Integer.toString(permissiveness));

@@ -127,7 +127,13 @@ final class DeadRules {
 
   private Dead explained(Rule rule, int position, List<Integer> by) {
     OptionalInt other = precedence.otherTaker(position);
-    if (other.isPresent()) {
+    List<Integer> same = by.stream().filter(p -> layers.sameAction(p, position)).toList();
+    // what may take some of it, or not, is no reason where others take all of it for certain
+    boolean real =
+        other.isPresent()
+            && (rules(List.of(other.getAsInt())).stream().noneMatch(RuleDoubts::hangsOnSomething)
+                || !precedence.covers(position, same));
+    if (real) {
       int keep = other.getAsInt();
       List<Integer> all = new ArrayList<>(by);
       if (!all.contains(keep)) {
@@ -135,7 +141,6 @@ final class DeadRules {
       }
       return new Dead(rule, Why.SHADOWED, rules(fewest(position, all, keep)));
     }
-    List<Integer> same = by.stream().filter(p -> layers.sameAction(p, position)).toList();
     boolean alone = same.size() == by.size() || precedence.covers(position, same);
     List<Integer> few = fewest(position, alone ? same : by, -1);
     boolean all = few.stream().allMatch(p -> layers.sameAction(p, position));

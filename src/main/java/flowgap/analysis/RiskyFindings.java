@@ -57,6 +57,7 @@ final class RiskyFindings {
         needed.add(f.profile() + " " + f.id() + " (" + f.service().text() + ")");
       }
     }
+    Optional<String> doubt = RuleDoubts.about(rule, exposed);
     AboutRule about =
         new AboutRule(firewall, list, rule, FindingType.RISKY_SERVICE)
             .severity(widest == Width.ANY ? Severity.HIGH : Severity.MEDIUM)
@@ -65,7 +66,8 @@ final class RiskyFindings {
                     + names(open)
                     + " to "
                     + to
-                    + (needed.isEmpty() ? "" : "; needed by " + few(needed)))
+                    + (needed.isEmpty() ? "" : "; needed by " + few(needed))
+                    + doubt.map(d -> "; whether it does is uncertain: " + d).orElse(""))
             .flows(needing)
             .example(exposed.example().map(Object::toString).orElse(""))
             .detail("services", String.join("; ", open.stream().map(RiskyFindings::row).toList()))

@@ -38,6 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * written apart from the analysis, tells all that may become of it.
  */
 class DeadRulesTest {
+  private static final flowgap.policy.Schedule NIGHT =
+      new flowgap.policy.Schedule(
+          "night",
+          java.time.ZoneOffset.UTC,
+          List.of(),
+          List.of(
+              new flowgap.policy.Schedule.Weekly(
+                  java.time.DayOfWeek.MONDAY, java.time.LocalTime.MIDNIGHT, 60)),
+          SourceSpan.of("f", 9, "night"));
+
   private static final int HOSTS = 8;
   private static final int PORTS = 8;
   private static final List<String> COLOURS = List.of("red", "blue", "green");
@@ -204,17 +214,8 @@ class DeadRulesTest {
 
   @Test
   void aScheduledRuleShadowsOnlyRulesOfTheSameSchedule() {
-    flowgap.policy.Schedule night =
-        new flowgap.policy.Schedule(
-            "night",
-            java.time.ZoneOffset.UTC,
-            List.of(),
-            List.of(
-                new flowgap.policy.Schedule.Weekly(
-                    java.time.DayOfWeek.MONDAY, java.time.LocalTime.MIDNIGHT, 60)),
-            SourceSpan.of("f", 9, "night"));
-    Rule first = scheduled(1, night);
-    Rule same = scheduled(2, night);
+    Rule first = scheduled(1, NIGHT);
+    Rule same = scheduled(2, NIGHT);
     Rule always = rule("main", 3, Match.of(net(0, 3)), Action.DENY);
     RuleList main =
         new RuleList(
@@ -227,6 +228,31 @@ class DeadRulesTest {
     DeadRules found = DeadRules.of(firewall(Map.of("main", main)), main).orElseThrow();
     assertThat(found.dead(same)).isPresent();
     assertThat(found.dead(always)).isEmpty();
+  }
+
+  /** A deny that holds at night alone leaves the permit before it as the reason by itself. */
+  @Test
+  void aScheduledDenyIsNoReasonBesidePermitsThatTakeAll() {
+    Rule night =
+        Rule.builder("main:1", SourceSpan.of("f", 1, "deny"))
+            .match(Match.of(net(0, 3)))
+            .then(Action.DENY)
+            .schedule(NIGHT)
+            .build();
+    Rule all = rule("main", 2, Match.of(net(0, 7)), Action.PERMIT);
+    Rule part = rule("main", 3, Match.of(net(0, 3)), Action.PERMIT);
+    RuleList main =
+        new RuleList(
+            "main",
+            RuleList.Kind.FIRST_MATCH,
+            List.of(night, all, part),
+            Rule.byDefault("main", Action.DENY, SourceSpan.implicit("f", "")),
+            true,
+            List.of());
+    DeadRules found = DeadRules.of(firewall(Map.of("main", main)), main).orElseThrow();
+    DeadRules.Dead dead = found.dead(part).orElseThrow();
+    assertThat(dead.why()).isEqualTo(DeadRules.Why.REDUNDANT_EARLIER);
+    assertThat(dead.by()).containsExactly(all);
   }
 
   private static Rule scheduled(int line, flowgap.policy.Schedule schedule) {

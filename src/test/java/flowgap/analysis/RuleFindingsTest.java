@@ -70,6 +70,23 @@ class RuleFindingsTest {
     assertThat(f.details()).containsEntry("need ratio", "not assessed");
   }
 
+  /** A group that is not in the export may hold telnet, or not. */
+  @Test
+  void whatARuleOpensOnlyPerhapsIsSaidToBeUncertain() {
+    flowgap.policy.Condition why =
+        flowgap.policy.Condition.of(
+            flowgap.policy.Condition.Kind.MEMBERSHIP, "object group GONE is not defined", "");
+    Rule perhaps =
+        Rule.builder("main:1", SourceSpan.of("f", 1, "permit object-group GONE any any"))
+            .match(Match.uncertain(PacketSet.ALL_V4, PacketSet.NONE, List.of(why)))
+            .then(Action.PERMIT)
+            .build();
+    assertThat(only(of(List.of(), perhaps), FindingType.RISKY_SERVICE).message())
+        .endsWith("; whether it does is uncertain: object group GONE is not defined");
+    assertThat(only(of(List.of(), perhaps), FindingType.OVERLY_BROAD).message())
+        .endsWith("; whether it does is uncertain: object group GONE is not defined");
+  }
+
   @Test
   void anythingToAnythingIsCritical() {
     Rule any =
