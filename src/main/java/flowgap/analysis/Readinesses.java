@@ -54,7 +54,7 @@ public final class Readinesses {
       Map<String, Verdict> graver = new TreeMap<>();
       for (Place a : f.places()) {
         if (a.verdict() != Verdict.NOT_ON_PATH) {
-          graver.merge(a.firewall(), a.verdict(), (v, w) -> gravity(v) <= gravity(w) ? v : w);
+          graver.merge(a.firewall(), a.verdict(), (v, w) -> v.gravity() <= w.gravity() ? v : w);
         }
       }
       graver.forEach(
@@ -81,18 +81,6 @@ public final class Readinesses {
 
   /** A flow with the verdict to count it by, and the changes that would open it. */
   private record Judged(FlowResult flow, Verdict verdict, Set<UUID> changes) {}
-
-  private static int gravity(Verdict v) {
-    return switch (v) {
-      case BLOCKED -> 0;
-      case PARTIAL -> 1;
-      case UNBOUND -> 2;
-      case UNDECIDED -> 3;
-      case PERMITTED -> 4;
-      case NOT_APPLICABLE -> 5;
-      case NOT_ON_PATH -> 6;
-    };
-  }
 
   /** The changes that would mend findings, by flow and firewall. */
   private static Map<String, Map<String, Set<UUID>>> gaps(Stream<FindingMark> findings) {

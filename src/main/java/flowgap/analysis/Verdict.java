@@ -34,4 +34,17 @@ public enum Verdict {
   public String letter() {
     return letter;
   }
+
+  /** Where several verdicts meet, the one with the least number matters most. */
+  public int gravity() {
+    return switch (this) {
+      case BLOCKED -> 0;
+      case PARTIAL -> 1;
+      case UNDECIDED -> 2;
+      case UNBOUND -> 3;
+      case PERMITTED -> 4;
+      case NOT_APPLICABLE -> 5;
+      case NOT_ON_PATH -> 6;
+    };
+  }
 }

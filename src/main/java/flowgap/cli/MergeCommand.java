@@ -86,8 +86,10 @@ final class MergeCommand implements Callable<Integer> {
     missing.removeAll(shares.keySet());
     if (!missing.isEmpty()) {
       throw new UsageFailure(
-          "%d firewalls are in none of the parts, such as %s"
-              .formatted(missing.size(), missing.iterator().next()));
+          "%s in none of the parts, such as %s"
+              .formatted(
+                  missing.size() == 1 ? "1 firewall is" : missing.size() + " firewalls are",
+                  missing.iterator().next()));
     }
     FailOn failOn = FailOn.parse(record.options().getOrDefault("fail-on", FailOn.USUAL));
     try (FlowSpool spool = new Keeper(out).flows()) {

@@ -29,11 +29,10 @@ final class Summary {
     long failed = report.firewalls().stream().filter(FirewallAudit::failed).count();
     int rules = report.firewalls().stream().mapToInt(FirewallAudit::rules).sum();
     out.println(
-        "%d firewalls, %d rules%s"
-            .formatted(
-                report.firewalls().size() - failed,
-                rules,
-                failed == 0 ? "" : "; " + failed + " inputs could not be read"));
+        count(report.firewalls().size() - failed, "firewall")
+            + ", "
+            + count(rules, "rule")
+            + (failed == 0 ? "" : "; " + count(failed, "input") + " could not be read"));
     report.scope().ifPresent(out::println);
     report.headers().forEach(out::println);
     flows(report, out);
@@ -41,6 +40,10 @@ final class Summary {
     out.println();
     written.forEach(p -> out.println(p.toString().replace('\\', '/')));
     out.flush();
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
   }
 
   private static void flows(AuditReport report, PrintStream out) {

@@ -9,9 +9,11 @@ import flowgap.analysis.FlowResult;
 import flowgap.analysis.Severity;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Requirement;
+import flowgap.source.Coverage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -72,6 +74,16 @@ public record Counts(
   public static boolean isAccepted(AuditReport report, String finding) {
     AuditReport.Accepted a = report.accepted().get(finding);
     return a != null && !a.expired();
+  }
+
+  /** Share of the lines whose meaning is known, in per cent; empty where there are none. */
+  public static String understood(Coverage c) {
+    if (c.lines() == 0) {
+      return "";
+    }
+    // rounded down, so that one line that was not understood never shows as 100 per cent
+    double share = Math.floor(1000d * (c.lines() - c.notUnderstood()) / c.lines()) / 10;
+    return String.format(Locale.ROOT, "%.1f %%", share);
   }
 
   public int requiredTotal() {

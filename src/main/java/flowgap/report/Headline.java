@@ -9,15 +9,19 @@ import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Requirement;
+import flowgap.source.Coverage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What matters, in words: the first thing that a reader sees.
@@ -32,6 +36,36 @@ public record Headline(String state, String first, List<String> further) {
 
   public Headline {
     further = List.copyOf(further);
+  }
+
+  /** What the report rests on: lines, and what no configuration shows. */
+  public static List<String> basis(AuditReport report) {
+    List<String> out = new ArrayList<>();
+    List<FirewallAudit> read = report.firewalls().stream().filter(f -> !f.failed()).toList();
+    Coverage sum = read.stream().map(FirewallAudit::coverage).reduce(Coverage.NONE, Coverage::plus);
+    if (!read.isEmpty()) {
+      Set<String> unclear = new TreeSet<>();
+      read.stream()
+          .filter(f -> f.coverage().notUnderstood() > 0)
+          .forEach(f -> unclear.add(f.name()));
+      out.add(
+          "Coverage: of "
+              + (read.size() == 1 ? "1 configuration" : read.size() + " configurations")
+              + String.format(Locale.ROOT, ", %,d lines, ", sum.lines())
+              + (unclear.isEmpty()
+                  ? "every line is understood."
+                  : Counts.understood(sum)
+                      + " are understood; those that are not are on "
+                      + names(unclear)
+                      + "."));
+    }
+    int unseen = report.prerequisites().size();
+    if (unseen > 0) {
+      out.add(
+          (unseen == 1 ? "1 prerequisite" : unseen + " prerequisites")
+              + " cannot be seen in configurations; the list says what evidence to ask for.");
+    }
+    return out;
   }
 
   /** All of it in one paragraph. */
@@ -96,20 +130,7 @@ public record Headline(String state, String first, List<String> further) {
               ? "all " + all + " required flows are permitted."
               : permitted + " of " + flows(all, "required") + " " + are(permitted) + " permitted.";
     } else {
-      List<FlowResult> bad = blocked.isEmpty() ? partial : blocked;
-      first =
-          bad.size()
-              + " of "
-              + flows(all, "required")
-              + " "
-              + are(bad.size())
-              + (blocked.isEmpty() ? " permitted only in part" : " blocked")
-              + on(bad)
-              + openers(report, blocked, partial)
-              + ".";
-      if (!blocked.isEmpty() && !partial.isEmpty()) {
-        further.add(count(partial) + " permitted only in part" + on(partial) + ".");
-      }
+      first = gaps(all, blocked, partial) + openers(report, blocked, partial) + ".";
     }
     if (!undecided.isEmpty()) {
       further.add(count(undecided) + " undecided: " + kinds(undecided) + ".");
@@ -126,16 +147,35 @@ public record Headline(String state, String first, List<String> further) {
     return first;
   }
 
+  /** {@code 2 of 6 required flows are blocked on a and b, 1 is permitted only in part on c}. */
+  private static String gaps(int all, List<FlowResult> blocked, List<FlowResult> partial) {
+    List<FlowResult> gravest = blocked.isEmpty() ? partial : blocked;
+    String part = " permitted only in part";
+    String first =
+        gravest.size()
+            + " of "
+            + flows(all, "required")
+            + " "
+            + are(gravest.size())
+            + (blocked.isEmpty() ? part : " blocked")
+            + on(gravest);
+    return blocked.isEmpty() || partial.isEmpty()
+        ? first
+        : first + ", " + count(partial) + part + on(partial);
+  }
+
   private static void others(AuditReport report, List<String> further) {
     List<FlowResult> conditional = with(report, Requirement.CONDITIONAL);
     long open = conditional.stream().filter(f -> isBad(f) || isUnsure(f)).count();
     if (open > 0) {
       further.add(
-          "Of the "
-              + flows(conditional.size(), "conditional")
-              + ", whose conditions nobody has confirmed, "
-              + open
-              + " would not certainly pass.");
+          conditional.size() == 1
+              ? "The conditional flow, whose condition nobody has confirmed, would not certainly pass."
+              : "Of the "
+                  + flows(conditional.size(), "conditional")
+                  + ", whose conditions nobody has confirmed, "
+                  + open
+                  + " would not certainly pass.");
     }
     List<FlowResult> forbidden = with(report, Requirement.FORBIDDEN);
     long passing =
@@ -174,37 +214,48 @@ public record Headline(String state, String first, List<String> further) {
     }
   }
 
-  /** {@code ; 3 changes open them (changes/edge-1/open.txt)}. */
+  /** {@code ; 3 proved changes open them (changes/edge-1/open.txt)}. */
   private static String openers(
       AuditReport report, List<FlowResult> blocked, List<FlowResult> partial) {
-    Set<String> wanted =
-        java.util.stream.Stream.concat(blocked.stream(), partial.stream())
-            .map(f -> f.flow().id())
-            .collect(Collectors.toSet());
+    List<String> wanted =
+        Stream.concat(blocked.stream(), partial.stream()).map(f -> f.flow().id()).toList();
+    Set<String> known = Set.copyOf(wanted);
+    Map<String, List<FindingMark>> gaps =
+        report
+            .flowMarks()
+            .filter(
+                f -> f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW)
+            .filter(f -> known.contains(f.flow()))
+            .collect(Collectors.groupingBy(FindingMark::flow));
     Set<FindingMark.Change> changes = new HashSet<>();
-    Set<String> firewalls = new TreeSet<>();
-    report
-        .flowMarks()
-        .filter(f -> f.type() == FindingType.BLOCKED_FLOW || f.type() == FindingType.PARTIAL_FLOW)
-        .filter(f -> f.change().map(FindingMark.Change::proved).orElse(false))
-        .filter(f -> wanted.contains(f.flow()))
-        .forEach(
-            f -> {
-              changes.add(f.change().get());
-              firewalls.add(f.firewall());
-            });
-    if (changes.isEmpty()) {
-      return "";
+    Set<String> files = new TreeSet<>();
+    List<String> opened = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (String flow : wanted) {
+      List<FindingMark> own = gaps.getOrDefault(flow, List.of());
+      boolean all =
+          !own.isEmpty()
+              && own.stream()
+                  .allMatch(f -> f.change().map(FindingMark.Change::proved).orElse(false));
+      (all ? opened : left).add(flow);
+      if (all) {
+        own.forEach(f -> changes.add(f.change().get()));
+        own.forEach(f -> files.add(ChangeFiles.folderName(f.firewall()) + "/open.txt"));
+      }
+    }
+    String them = wanted.size() == 1 ? "it" : "them";
+    if (opened.isEmpty()) {
+      return "; no proved change opens " + them;
     }
     return "; "
-        + (changes.size() == 1 ? "1 proved change opens" : changes.size() + " proved changes open")
-        + " what "
-        + (changes.size() == 1 ? "it covers" : "they cover")
+        + (changes.size() == 1
+            ? "1 proved change opens "
+            : changes.size() + " proved changes open ")
+        + (left.isEmpty() ? them : names(opened))
         + " (changes/"
-        + (firewalls.size() == 1
-            ? ChangeFiles.folderName(firewalls.iterator().next()) + "/open.txt"
-            : "")
-        + ")";
+        + (files.size() > NAMES ? "" : String.join(", changes/", files))
+        + ")"
+        + (left.isEmpty() ? "" : ", none opens " + names(left));
   }
 
   private static String on(List<FlowResult> flows) {

@@ -40,6 +40,7 @@ final class MarkdownReport {
     report.changes().forEach(s -> item("Since the previous report: " + prose(s)));
     report.scope().ifPresent(s -> item("Scope: " + prose(s)));
     report.headers().forEach(s -> item("**" + prose(s) + "**"));
+    Headline.basis(report).forEach(s -> item(prose(s)));
     out.append('\n');
     flows();
     gaps();

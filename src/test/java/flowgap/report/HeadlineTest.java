@@ -15,13 +15,23 @@ class HeadlineTest {
   void theFirstSentenceSaysWhatIsBlockedWhereAndWhatOpensIt() {
     assertThat(Headline.of(SampleReport.whole()).text())
         .isEqualTo(
-            "Not ready: 1 of 5 required flows is blocked on edge-1; 1 proved change opens what it"
-                + " covers (changes/edge-1/open.txt). 1 is permitted only in part on edge-1. 1 is"
-                + " undecided: App-ID. 1 is not judged: the site file binds no address to"
-                + " backup-server. Of the 1 conditional flow, whose conditions nobody has"
-                + " confirmed, 1 would not certainly pass. 1 of 1 forbidden flow passes. 1 flow is"
+            "Not ready: 1 of 5 required flows is blocked on edge-1, 1 is permitted only in part on"
+                + " edge-1; 1 proved change opens RM-02 (changes/edge-1/open.txt), none opens RM-03."
+                + " 1 is undecided: App-ID. 1 is not judged: the site file binds no address to"
+                + " backup-server. The conditional flow, whose condition nobody has confirmed,"
+                + " would not certainly pass. 1 of 1 forbidden flow passes. 1 flow is"
                 + " carried by no firewall that was given. 1 configuration could not be read:"
                 + " old-fw. 1 finding is accepted as an exception.");
+  }
+
+  @Test
+  void theBasisSaysHowMuchWasUnderstoodAndWhatNoConfigurationShows() {
+    assertThat(Headline.basis(SampleReport.whole()))
+        .containsExactly(
+            "Coverage: of 3 configurations, 600 lines, 98.0 % are understood; those that are not are"
+                + " on core-2, edge-1 and vpc-0a1 (prod).",
+            "1 prerequisite cannot be seen in configurations; the list says what evidence to ask"
+                + " for.");
   }
 
   @Test

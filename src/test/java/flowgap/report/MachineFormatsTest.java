@@ -76,8 +76,9 @@ class MachineFormatsTest {
   void markdownBeginsWithTheAnswer() throws IOException {
     assertThat(text(MarkdownReport::write, SampleReport.whole()))
         .startsWith(
-            "# Firewall gap report\n\n**Not ready:** 1 of 5 required flows is blocked on edge-1; 1"
-                + " proved change opens what it covers (changes/edge-1/open.txt).\n\n- 1 is")
+            "# Firewall gap report\n\n**Not ready:** 1 of 5 required flows is blocked on edge-1, 1 is"
+                + " permitted only in part on edge-1; 1 proved change opens RM-02"
+                + " (changes/edge-1/open.txt), none opens RM-03.\n\n- 1 is")
         .contains("| high | blocked-flow `3f2a9c10be77` | RM-02 | edge-1 |")
         .contains("```\naccess-list outside\\_in".replace("\\", ""));
   }

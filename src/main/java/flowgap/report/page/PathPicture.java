@@ -69,7 +69,8 @@ public record PathPicture(int width, String label, List<Node> nodes, boolean ord
       label.append(", ").append(a.firewall()).append(" ").append(a.verdict().word());
     }
     if (at.size() > MOST) {
-      add(nodes, "end", (at.size() - MOST) + " more firewalls", "see below");
+      int more = at.size() - MOST;
+      add(nodes, "end", more + (more == 1 ? " more firewall" : " more firewalls"), "see below");
     }
     add(nodes, "end", reverse ? source : destination, r.flow().service().text());
     label.append(", to ").append(reverse ? source : destination).append(".");

@@ -162,20 +162,8 @@ public final class View {
   /** What the firewall does with the flow, the graver direction first. */
   public List<FlowAtFirewall> cell(FlowResult r, String firewall) {
     return r.at(firewall).stream()
-        .sorted(Comparator.comparingInt(a -> gravity(a.verdict())))
+        .sorted(Comparator.comparingInt(a -> a.verdict().gravity()))
         .toList();
-  }
-
-  private static int gravity(Verdict v) {
-    return switch (v) {
-      case BLOCKED -> 0;
-      case PARTIAL -> 1;
-      case UNDECIDED -> 2;
-      case UNBOUND -> 3;
-      case PERMITTED -> 4;
-      case NOT_APPLICABLE -> 5;
-      case NOT_ON_PATH -> 6;
-    };
   }
 
   /**
@@ -243,14 +231,12 @@ public final class View {
     return Guide.ENTRIES;
   }
 
-  /** Share of the lines whose meaning is known, in per cent. */
+  public List<String> basis() {
+    return Headline.basis(report);
+  }
+
   public String understood(Coverage c) {
-    if (c.lines() == 0) {
-      return "";
-    }
-    // rounded down, so that one line that was not understood never shows as 100 per cent
-    double share = Math.floor(1000d * (c.lines() - c.notUnderstood()) / c.lines()) / 10;
-    return String.format(Locale.ROOT, "%.1f %%", share);
+    return Counts.understood(c);
   }
 
   public String hits(RuleRow r) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ooxml.POIXMLProperties;
+import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
@@ -72,10 +73,15 @@ final class Book implements AutoCloseable {
     print.setFitHeight((short) 0);
     sheet.setFitToPage(true);
     sheet.setAutobreaks(true);
+    sheet.getHeader().setLeft("&B&A");
     sheet.getFooter().setLeft(footer.replace("&", "&&"));
     sheet.getFooter().setRight("&P / &N");
-    sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.LEFT, 0.4);
-    sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.RIGHT, 0.4);
+    sheet.setMargin(PageMargin.LEFT, 0.4);
+    sheet.setMargin(PageMargin.RIGHT, 0.4);
+    sheet.setMargin(PageMargin.TOP, 0.6);
+    sheet.setMargin(PageMargin.BOTTOM, 0.5);
+    sheet.setMargin(PageMargin.HEADER, 0.25);
+    sheet.setMargin(PageMargin.FOOTER, 0.2);
     return sheet;
   }
 

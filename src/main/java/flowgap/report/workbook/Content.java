@@ -4,19 +4,22 @@ import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
-import flowgap.analysis.Verdict;
 import flowgap.source.SourceSpan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the sheets are filled from: the report, by the ways in which sheets look things up. */
 final class Content {
@@ -55,7 +58,7 @@ final class Content {
   Optional<FlowAtFirewall> at(Finding finding) {
     return flow(finding).stream()
         .flatMap(f -> f.at(finding.firewall()).stream())
-        .min(Comparator.comparingInt(a -> gravity(a.verdict())));
+        .min(Comparator.comparingInt(a -> a.verdict().gravity()));
   }
 
   /** Id of the finding about a flow at a firewall; of the first about the flow without one. */
@@ -64,18 +67,6 @@ final class Content {
     return firewall.isEmpty() && !all.containsKey(firewall)
         ? all.values().stream().findFirst()
         : Optional.ofNullable(all.get(firewall));
-  }
-
-  static int gravity(Verdict v) {
-    return switch (v) {
-      case BLOCKED -> 0;
-      case PARTIAL -> 1;
-      case UNDECIDED -> 2;
-      case UNBOUND -> 3;
-      case PERMITTED -> 4;
-      case NOT_APPLICABLE -> 5;
-      case NOT_ON_PATH -> 6;
-    };
   }
 
   static String lines(Collection<String> texts) {
@@ -87,20 +78,32 @@ final class Content {
     return span.isImplicit() ? null : Integer.valueOf(span.line());
   }
 
-  /** A date where the text is one (of a time, its day in UTC), else the text itself. */
+  /**
+   * A date where the text is one (of a time, its day in UTC; of what a device prints, the day of
+   * its own clock), else the text itself.
+   */
   static Object date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
+    for (Function<String, LocalDate> reading : DATES) {
       try {
-        return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate();
-      } catch (DateTimeParseException f) {
-        try {
-          return Instant.parse(text).atOffset(ZoneOffset.UTC).toLocalDate();
-        } catch (DateTimeParseException g) {
-          return text;
-        }
+        return reading.apply(text);
+      } catch (DateTimeParseException e) {
+        // the next reading may fit
       }
     }
+    return text;
+  }
+
+  private static final List<Function<String, LocalDate>> DATES =
+      List.of(
+          LocalDate::parse,
+          t -> OffsetDateTime.parse(t).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate(),
+          t -> Instant.parse(t).atOffset(ZoneOffset.UTC).toLocalDate(),
+          t -> printed("EEE MMM d HH:mm:ss yyyy", t),
+          t -> printed("EEE MMM d yyyy", t.replaceFirst("^[0-9:.]+ [A-Za-z0-9+-]+ ", "")));
+
+  /** A date as {@code ctime} and the ASA print it. */
+  private static LocalDate printed(String pattern, String text) {
+    return LocalDate.parse(
+        text.strip().replaceAll(" +", " "), DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
   }
 }

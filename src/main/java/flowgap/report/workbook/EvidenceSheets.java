@@ -29,8 +29,8 @@ final class EvidenceSheets {
 
   static final List<Column> PREREQUISITE_COLUMNS =
       List.of(
-          Column.text("Prerequisite", 15),
-          Column.text("Product", 22),
+          Column.prose("Prerequisite", 15),
+          Column.prose("Product", 22),
           Column.prose("Requirement", 60),
           Column.prose("Citation", 44),
           Column.text("From configuration", 18),
@@ -44,7 +44,9 @@ final class EvidenceSheets {
 
   static void prerequisites(Content content) {
     Table table =
-        Table.onSheet(content.book, PREREQUISITES, content.footer, 1, PREREQUISITE_COLUMNS);
+        Table.onSheet(content.book, PREREQUISITES, content.footer, 1, PREREQUISITE_COLUMNS)
+            .empty(
+                "no bundled profile was chosen, or the chosen ones ask for nothing besides flows");
     for (AuditReport.Prerequisite p : content.report.prerequisites()) {
       String key = p.profile() + "/" + p.id();
       List<Object> row =
@@ -65,11 +67,11 @@ final class EvidenceSheets {
   static void coverage(Content content) {
     List<Column> columns =
         List.of(
-            Column.text("Firewall", 24),
+            Column.prose("Firewall", 24),
             Column.text("Status", 11),
             Column.prose("Taken for granted", 60),
             Column.prose("Usage of rules", 44),
-            Column.share("Understood", 22),
+            Column.share("Understood", 14),
             Column.number("Lines", 10),
             Column.number("Modelled", 10),
             Column.number("Ignored rightly", 10),
@@ -114,10 +116,10 @@ final class EvidenceSheets {
   private static void gaps(Content content, Table above) {
     List<Column> columns =
         List.of(
-            Column.text("Firewall", 24),
+            Column.prose("Firewall", 24),
             Column.text("Severity", 11),
             Column.prose("Evidence gap", 60),
-            Column.code("Quoted line, or what would settle it", 44),
+            Column.prose("Quoted line, or what would settle it", 44),
             Column.prose("File", 22),
             Column.number("Line", 10),
             Column.number("Column", 10),
@@ -125,6 +127,7 @@ final class EvidenceSheets {
     Table table =
         above
             .followedBy("Evidence gaps", columns)
+            .empty("every line was understood, and no flow is undecided")
             .look(t -> Looks.word(t, columns, "Severity", "error", Verdict.BLOCKED))
             .look(t -> Looks.word(t, columns, "Severity", "warning", Verdict.PARTIAL))
             .look(t -> Looks.word(t, columns, "Severity", "undecided", Verdict.UNDECIDED));
@@ -166,15 +169,16 @@ final class EvidenceSheets {
             Column.text("Finding", 15),
             Column.text("State", 12),
             Column.date("Expires", 12),
-            Column.text("Owner", 18),
-            Column.text("Approved by", 18),
+            Column.prose("Owner", 18),
+            Column.prose("Approved by", 18),
             Column.prose("Reason", 44),
             Column.text("Type", 16),
             Column.text("Severity", 10),
-            Column.text("Firewall", 18),
+            Column.prose("Firewall", 18),
             Column.prose("What it is", 52));
     Table table =
         Table.onSheet(content.book, EXCEPTIONS, content.footer, 1, columns)
+            .empty("no baseline was given")
             .look(t -> Looks.word(t, columns, "State", "expired", Verdict.BLOCKED))
             .look(t -> Looks.severities(t, columns, "Severity"));
     Map<String, Finding> findings =
@@ -204,10 +208,10 @@ final class EvidenceSheets {
         List.of(
             Column.prose("File", 44),
             Column.prose("SHA-256", 68),
-            Column.text("Firewall", 24),
+            Column.prose("Firewall", 24),
             Column.text("Format", 20),
             Column.text("Status", 11),
-            Column.text("Version", 16),
+            Column.prose("Version", 16),
             Column.date("Exported", 12),
             Column.text("Exported at", 26),
             Column.number("Bytes", 14),
@@ -215,6 +219,7 @@ final class EvidenceSheets {
             Column.prose("Same policy as", 22));
     Table table =
         Table.onSheet(content.book, INPUTS, content.footer, 1, columns)
+            .empty("no configuration was given")
             .look(t -> Looks.word(t, columns, "Status", "failed", Verdict.BLOCKED));
     for (FirewallAudit f : content.report.firewalls()) {
       Object day = f.exportedAt().map(Content::date).orElse("");

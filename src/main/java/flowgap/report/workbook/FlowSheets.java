@@ -12,6 +12,7 @@ import flowgap.analysis.FlowResult;
 import flowgap.analysis.Place;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Reason;
+import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
 import flowgap.report.ChangeFiles;
 import flowgap.source.SourceSpan;
@@ -33,26 +34,26 @@ final class FlowSheets {
 
   static final List<Column> BLOCKED_COLUMNS =
       List.of(
-          Column.text("Finding", 15),
-          Column.text("Flow", 14),
-          Column.text("Verdict", 11),
+          Column.text("Finding", 14),
+          Column.prose("Flow", 11),
+          Column.text("Verdict", 10),
           Column.text("Severity", 9),
           Column.text("Requirement", 12),
-          Column.prose("Name", 24),
-          Column.text("Firewall", 16),
-          Column.prose("What it is", 42),
-          Column.prose("Blocked part", 36),
-          Column.text("Deciding rule", 20),
-          Column.prose("File", 22),
-          Column.number("Line", 7),
-          Column.code("Quoted", 46),
-          Column.prose("Why undecided", 30),
-          Column.text("Change", 10),
-          Column.input("Owner", 14),
-          Column.input("Ticket", 12),
+          Column.prose("Name", 20),
+          Column.prose("Firewall", 16),
+          Column.prose("What it is", 38),
+          Column.prose("Blocked part", 32),
+          Column.prose("Deciding rule", 18),
+          Column.prose("File", 20),
+          Column.number("Line", 8),
+          Column.code("Quoted", 42),
+          Column.prose("Why undecided", 24),
+          Column.text("Change", 9),
+          Column.input("Owner", 12),
+          Column.input("Ticket", 11),
           Column.inputDate("Target date"),
           Column.input("Status", 12, "Open", "In progress", "Done", "Accepted", "Rejected"),
-          Column.input("Comment", 30),
+          Column.input("Comment", 24),
           Column.prose("Source", 22),
           Column.prose("Destination", 22),
           Column.prose("Service", 14),
@@ -62,11 +63,11 @@ final class FlowSheets {
           Column.prose("Settled by", 34),
           Column.prose("Nearest permits, and what fails", 46),
           Column.code("Example packet", 34),
-          Column.text("Enters by", 12),
-          Column.text("Leaves by", 12),
+          Column.prose("Enters by", 14),
+          Column.prose("Leaves by", 14),
           Column.text("On path", 10),
-          Column.text("Product", 18),
-          Column.text("Scenario", 18),
+          Column.prose("Product", 18),
+          Column.prose("Scenario", 18),
           Column.prose("Citation", 40),
           Column.prose("Readings", 20),
           Column.text("Accepted", 12));
@@ -77,14 +78,14 @@ final class FlowSheets {
   static final List<Column> CHANGE_COLUMNS =
       List.of(
           Column.text("Finding", 15),
-          Column.text("Firewall", 18),
-          Column.prose("Flows", 16),
+          Column.prose("Firewall", 18),
+          Column.prose("Flows", 12),
           Column.prose("What for", 44),
           Column.text("Proved", 9),
-          Column.code("Commands", 70),
-          Column.code("Roll-back", 70),
+          Column.code("Commands", 64),
+          Column.code("Roll-back", 64),
           Column.prose("Remark", 36),
-          Column.text("Folder", 26),
+          Column.prose("Folder", 22),
           Column.input("Owner", 16),
           Column.input("Ticket", 14),
           Column.input("Approved by", 16),
@@ -98,6 +99,7 @@ final class FlowSheets {
     Table table =
         Table.onSheet(content.book, BLOCKED, content.footer, 2, BLOCKED_COLUMNS)
             .printing(BLOCKED_PRINTED)
+            .empty("no flow is blocked, partial, undecided or unbound, and no forbidden one passes")
             .look(t -> Looks.verdicts(t, BLOCKED_COLUMNS, "Verdict"))
             .look(t -> Looks.severities(t, BLOCKED_COLUMNS, "Severity"));
     for (Finding f : content.report.flowFindings()) {
@@ -197,7 +199,9 @@ final class FlowSheets {
   }
 
   static void changes(Content content) {
-    Table table = Table.onSheet(content.book, CHANGES, content.footer, 2, CHANGE_COLUMNS);
+    Table table =
+        Table.onSheet(content.book, CHANGES, content.footer, 2, CHANGE_COLUMNS)
+            .empty("no finding has a change that would mend it");
     for (Finding f : content.report.findings()) {
       if (f.change().isPresent()) {
         ProposedChange c = f.change().get();
@@ -234,6 +238,7 @@ final class FlowSheets {
     firewalls.forEach(f -> columns.add(Column.text(f, firewalls.size() > 12 ? 9 : 16)));
     Table table =
         Table.onSheet(content.book, MATRIX, content.footer, 2, columns)
+            .empty("no flows were given")
             .look(t -> Looks.forbidden(t, 2, 5, columns.size() - 1))
             .look(t -> Looks.letters(t, 5, columns.size() - 1));
     for (FlowResult r : content.report.flows()) {
@@ -248,7 +253,7 @@ final class FlowSheets {
 
   private static List<Column> flowColumns() {
     return List.of(
-        Column.text("Flow", 14),
+        Column.prose("Flow", 14),
         Column.prose("Name", 30),
         Column.text("Requirement", 13),
         Column.prose("Service", 16),
@@ -282,7 +287,7 @@ final class FlowSheets {
             .filter(a -> a.firewall().equals(firewall))
             .map(Place::verdict)
             .distinct()
-            .sorted(Comparator.comparingInt(Content::gravity))
+            .sorted(Comparator.comparingInt(Verdict::gravity))
             .map(v -> v.letter() + " " + v.word())
             .collect(Collectors.joining(" / "));
     return content
@@ -295,17 +300,18 @@ final class FlowSheets {
     List<Column> columns = new ArrayList<>(flowColumns());
     columns.addAll(
         List.of(
-            Column.text("Firewall", 20),
+            Column.prose("Firewall", 20),
             Column.text("Direction", 10),
             Column.text("At firewall", 16),
-            Column.text("Enters by", 14),
-            Column.text("Leaves by", 14),
+            Column.prose("Enters by", 14),
+            Column.prose("Leaves by", 14),
             Column.text("On path", 10),
             Column.prose("Passes", 36),
             Column.prose("May pass", 36),
             Column.prose("Denied", 36)));
     Table table =
         Table.onSheet(content.book, MATRIX, content.footer, 2, columns)
+            .empty("no flows were given")
             .look(t -> Looks.forbidden(t, 2, 5, 8))
             .look(t -> Looks.letters(t, 5, 5))
             .look(t -> Looks.letters(t, 8, 8));

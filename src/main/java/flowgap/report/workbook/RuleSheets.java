@@ -22,54 +22,59 @@ final class RuleSheets {
 
   static final List<Column> FINDING_COLUMNS =
       List.of(
-          Column.text("Finding", 15),
-          Column.text("Type", 15),
+          Column.text("Finding", 14),
+          Column.text("Type", 14),
           Column.text("Severity", 10),
-          Column.text("Firewall", 18),
-          Column.text("Rule", 24),
+          Column.prose("Firewall", 18),
+          Column.prose("Rule", 22),
           Column.prose("What it is", 44),
-          Column.prose("Because of", 30),
-          Column.prose("Flows", 14),
-          Column.prose("Measures", 26),
-          Column.code("Example packet", 30),
-          Column.prose("File", 24),
+          Column.prose("Because of", 28),
+          Column.prose("Flows", 12),
+          Column.prose("File", 22),
           Column.number("Line", 8),
           Column.code("Quoted", 44),
-          Column.text("Change", 12),
-          Column.text("Accepted", 12),
-          Column.input("Owner", 16),
-          Column.input("Ticket", 14),
-          Column.input("Decision", 15, "Keep", "Narrow", "Disable first", "Remove", "Accept"),
+          Column.text("Change", 9),
+          Column.text("Accepted", 11),
+          Column.input("Owner", 14),
+          Column.input("Ticket", 12),
+          Column.input("Decision", 14, "Keep", "Narrow", "Disable first", "Remove", "Accept"),
           Column.inputDate("Review date"),
-          Column.input("Comment", 34));
+          Column.input("Comment", 28),
+          Column.prose("Measures", 60),
+          Column.code("Example packet", 30));
+
+  /** The columns after these are details that are not printed. */
+  private static final int FINDINGS_PRINTED = 18;
 
   private static final List<Column> RULE_COLUMNS =
       List.of(
-          Column.text("Firewall", 18),
-          Column.text("Rule", 24),
-          Column.text("Name", 22),
-          Column.text("List", 18),
-          Column.text("Action", 10),
+          Column.prose("Firewall", 18),
+          Column.prose("Rule", 20),
+          Column.prose("Name", 20),
+          Column.prose("Action", 10),
           Column.text("Status", 10),
-          Column.prose("In", 14),
-          Column.prose("Out", 14),
+          Column.prose("In", 12),
+          Column.prose("Out", 12),
           Column.prose("Source", 28),
           Column.prose("Destination", 28),
-          Column.prose("Service", 22),
-          Column.prose("Application", 16),
-          Column.prose("Schedule", 16),
+          Column.prose("Service", 20),
+          Column.prose("Application", 14),
+          Column.prose("Schedule", 14),
+          Column.prose("Hinges on", 24),
+          Column.prose("Decides flows", 14),
+          Column.prose("Findings", 16),
+          Column.prose("File", 22),
+          Column.number("Line", 8),
+          Column.code("Quoted", 56),
+          Column.prose("List", 18),
           Column.prose("Origin", 16),
-          Column.prose("Hinges on", 28),
           Column.number("Hits", 12),
           Column.text("Logs", 7),
-          Column.number("Permissiveness", 14),
-          Column.prose("Decides flows", 20),
-          Column.text("Findings", 18),
-          Column.prose("Comment", 26),
-          Column.prose("Further fields", 26),
-          Column.prose("File", 24),
-          Column.number("Line", 8),
-          Column.code("Quoted", 60));
+          Column.number("Permissiveness", 16),
+          Column.prose("Comment", 30),
+          Column.prose("Further fields", 40));
+
+  private static final int RULES_PRINTED = 18;
 
   private static final List<String> SHOWN =
       List.of(
@@ -88,6 +93,8 @@ final class RuleSheets {
   static void findings(Content content) {
     Table table =
         Table.onSheet(content.book, FINDINGS, content.footer, 2, FINDING_COLUMNS)
+            .printing(FINDINGS_PRINTED)
+            .empty("no rule has a finding")
             .look(t -> Looks.severities(t, FINDING_COLUMNS, "Severity"));
     for (FirewallAudit firewall : content.report.firewalls()) {
       for (Finding f : firewall.findings()) {
@@ -104,10 +111,6 @@ final class RuleSheets {
                         .map(b -> b.rule() + " (" + b.span().where() + ")")
                         .collect(Collectors.joining("\n")),
                     flows(f.flows()),
-                    f.details().entrySet().stream()
-                        .map(e -> e.getKey() + ": " + e.getValue())
-                        .collect(Collectors.joining("\n")),
-                    f.example(),
                     f.span().file(),
                     line(f.span()),
                     f.span().text(),
@@ -117,6 +120,11 @@ final class RuleSheets {
                         .orElse(""),
                     FlowSheets.accepted(content.report, f)));
         FlowSheets.addInputs(content, FINDING_COLUMNS, "finding", f.id(), row);
+        row.add(
+            f.details().entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("\n")));
+        row.add(f.example());
         table.row(Link.finding(f.id()), row.toArray());
       }
     }
@@ -130,6 +138,8 @@ final class RuleSheets {
   static void rules(Content content) {
     Table table =
         Table.onSheet(content.book, RULES, content.footer, 2, RULE_COLUMNS)
+            .printing(RULES_PRINTED)
+            .empty("no configuration with rules could be read")
             .look(t -> Looks.word(t, RULE_COLUMNS, "Action", "deny", Verdict.NOT_ON_PATH))
             .look(t -> Looks.word(t, RULE_COLUMNS, "Status", "disabled", Verdict.UNDECIDED));
     for (FirewallAudit firewall : content.report.firewalls()) {
@@ -144,7 +154,6 @@ final class RuleSheets {
             firewall.name(),
             r.rule(),
             r.label(),
-            r.list(),
             r.action(),
             r.status(),
             shown(r, Rule.Column.IN),
@@ -154,11 +163,7 @@ final class RuleSheets {
             shown(r, Rule.Column.SERVICE),
             shown(r, Rule.Column.APPLICATION),
             shown(r, Rule.Column.SCHEDULE),
-            shown(r, Rule.Column.ORIGIN),
             lines(r.conditions()),
-            r.hits().isPresent() ? Long.valueOf(r.hits().getAsLong()) : null,
-            r.log() ? "yes" : "no",
-            r.permissiveness() == 0 ? null : Integer.valueOf(r.permissiveness()),
             flows(r.flows()),
             found.isEmpty()
                 ? ""
@@ -168,14 +173,19 @@ final class RuleSheets {
                         .distinct()
                         .collect(Collectors.joining(", ")),
                     Link.finding(found.get(0).id())),
+            r.span().file(),
+            line(r.span()),
+            r.span().text(),
+            r.list(),
+            shown(r, Rule.Column.ORIGIN),
+            r.hits().isPresent() ? Long.valueOf(r.hits().getAsLong()) : null,
+            r.log() ? "yes" : "no",
+            r.permissiveness() == 0 ? null : Integer.valueOf(r.permissiveness()),
             r.comment(),
             r.shown().entrySet().stream()
                 .filter(e -> !SHOWN.contains(e.getKey()))
                 .map(e -> e.getKey() + ": " + e.getValue())
-                .collect(Collectors.joining("\n")),
-            r.span().file(),
-            line(r.span()),
-            r.span().text());
+                .collect(Collectors.joining("\n")));
       }
     }
     table.finish();

@@ -48,8 +48,8 @@ final class Styles {
     switch (kind) {
       case TEXT -> {}
       case LONG, CODE -> style.setWrapText(true);
-      case NUMBER -> style.setDataFormat(format("#,##0"));
-      case SHARE -> style.setDataFormat(format("0.0%"));
+      case NUMBER -> number(style, "#,##0");
+      case SHARE -> number(style, "0.0%");
       case DATE -> date(style);
       case INPUT -> {
         fill(style, INPUT);
@@ -61,6 +61,13 @@ final class Styles {
       }
     }
     return style;
+  }
+
+  /** Right, but not so far that the next column's text seems to go on with it. */
+  private void number(XSSFCellStyle style, String pattern) {
+    style.setDataFormat(format(pattern));
+    style.setAlignment(HorizontalAlignment.RIGHT);
+    style.setIndention((short) 1);
   }
 
   private void date(XSSFCellStyle style) {
@@ -82,6 +89,7 @@ final class Styles {
           style.setVerticalAlignment(VerticalAlignment.CENTER);
           if (number) {
             style.setAlignment(HorizontalAlignment.RIGHT);
+            style.setIndention((short) 1);
           }
           return style;
         });

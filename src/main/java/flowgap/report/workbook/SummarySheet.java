@@ -31,7 +31,7 @@ final class SummarySheet {
   private static final int CHARTED = 15;
 
   private static final int CHART_ROWS = 17;
-  private static final int[] WIDTHS = {26, 20, 20, 20, 12, 12, 12, 13, 12, 12, 12, 12};
+  private static final int[] WIDTHS = {26, 20, 20, 34, 12, 12, 12, 14, 13, 12, 12, 12};
 
   private final Content content;
   private final SXSSFSheet sheet;
@@ -59,6 +59,7 @@ final class SummarySheet {
     report.changes().forEach(s -> prose("Since the previous report: " + s, 11, true));
     report.scope().ifPresent(s -> prose("Scope: " + s, 11, false));
     report.headers().forEach(s -> prose(s, 11, true));
+    Headline.basis(report).forEach(s -> prose(s, 11, false));
     prose("Made by flowgap " + report.version() + ", " + report.generated() + ".", 9, false);
     next++;
     Table flows = flows();
@@ -69,6 +70,7 @@ final class SummarySheet {
     readiness();
     Table verdicts = verdicts();
     Table severities = severities();
+    readinessByFirewall();
     Charts.verdicts(content.book.template(sheet), verdicts, charts, 0, 3);
     Charts.severities(content.book.template(sheet), severities, charts, 3, 7);
     Charts.findings(content.book.template(sheet), verdicts, charts, 7, 12);
@@ -125,47 +127,60 @@ final class SummarySheet {
     heading("Undecided flows by reason");
     List<Column> columns =
         List.of(
-            Column.text("Reason", 26),
-            Column.number("Flows", 11),
-            Column.prose("Which", 22),
+            Column.prose("Reason", 26),
+            Column.prose("Which flows", 20),
             Column.prose("Where", 20),
-            Column.text("What would settle it", 60));
+            Column.prose("What would settle it", 34),
+            Column.number("Flows", 12));
     Table table = Table.below(content.book, sheet, next, "Undecided by reason", columns);
     for (Undecided u : groups) {
       table.row(
           "",
           new Link(u.kind(), "gap " + u.kind()),
-          u.flows().size(),
           String.join(", ", u.flows()),
           String.join(", ", u.firewalls()),
-          u.settledBy());
+          u.settledBy(),
+          u.flows().size());
     }
     table.finish();
     next = table.nextRow();
   }
 
   private void readiness() {
-    heading("Readiness by product, scenario and firewall");
-    List<Column> columns =
-        List.of(
-            Column.text("Product", 26),
-            Column.text("Scenario", 22),
-            Column.text("Firewall", 22),
-            Column.text("State", 20),
-            Column.number("required", 11),
-            Column.number("permitted", 11),
-            Column.number("partial", 11),
-            Column.number("blocked", 11),
-            Column.number("undecided", 11),
-            Column.number("unbound", 11),
-            Column.number("Changes", 11));
-    Table table =
-        Table.below(content.book, sheet, next, "Readiness", columns).look(t -> Looks.states(t, 3));
+    heading("Readiness by product and scenario");
+    Table table = readinessTable("Readiness");
     content.report.readiness().forEach(r -> readiness(table, r, "all"));
+    table.finish();
+    next = table.nextRow();
+  }
+
+  /** Firewall by firewall; in the end, since it is long where there are many. */
+  private void readinessByFirewall() {
+    heading("Readiness by firewall");
+    Table table = readinessTable("Readiness by firewall");
     Readinesses.byFirewall(content.report.flows(), content.report.flowMarks())
         .forEach((firewall, own) -> own.forEach(r -> readiness(table, r, firewall)));
     table.finish();
     next = table.nextRow();
+  }
+
+  private Table readinessTable(String name) {
+    List<Column> columns =
+        List.of(
+            Column.prose("Product", 26),
+            Column.prose("Scenario", 20),
+            Column.prose("Firewall", 20),
+            Column.text("State", 34),
+            Column.number("required", 12),
+            Column.number("permitted", 12),
+            Column.number("partial", 12),
+            Column.number("blocked", 12),
+            Column.number("undecided", 12),
+            Column.number("unbound", 12),
+            Column.number("Changes", 12));
+    return Table.below(content.book, sheet, next, name, columns)
+        .empty("no flows were given")
+        .look(t -> Looks.states(t, 3));
   }
 
   private static void readiness(Table table, AuditReport.Readiness r, String firewall) {
@@ -215,7 +230,7 @@ final class SummarySheet {
     }
     List<Column> columns =
         List.of(
-            Column.text("Firewall", 26),
+            Column.prose("Firewall", 26),
             Column.number("permitted", 11),
             Column.number("partial", 11),
             Column.number("blocked", 11),
@@ -245,14 +260,14 @@ final class SummarySheet {
             Column.number("About flows", 11),
             Column.number("About rules", 11));
     Table table = Table.below(content.book, sheet, next, "By severity", columns);
+    int[][] numbers = new int[Severity.values().length][2];
+    content
+        .report
+        .marks()
+        .filter(f -> !Counts.isAccepted(content.report, f.id()))
+        .forEach(f -> numbers[f.severity().ordinal()][f.type().isAboutFlow() ? 0 : 1]++);
     for (Severity s : Severity.values()) {
-      int[] numbers = new int[2];
-      content
-          .report
-          .marks()
-          .filter(f -> f.severity() == s && !Counts.isAccepted(content.report, f.id()))
-          .forEach(f -> numbers[f.type().isAboutFlow() ? 0 : 1]++);
-      table.row("", s.word(), numbers[0], numbers[1]);
+      table.row("", s.word(), numbers[s.ordinal()][0], numbers[s.ordinal()][1]);
     }
     table.finish();
     next = table.nextRow();

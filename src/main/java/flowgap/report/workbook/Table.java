@@ -43,6 +43,9 @@ final class Table {
   /** Points that no row exceeds in Excel. */
   private static final float HIGHEST = 409;
 
+  /** Lines of a column of details that make a row higher. */
+  private static final int DETAIL = 6;
+
   /** Rows that charts may ask for. */
   private static final int CHARTED = 50;
 
@@ -58,6 +61,7 @@ final class Table {
   private int first;
   private int next;
   private int printed;
+  private String none = "(none)";
   private int part = 1;
   private boolean alone = true;
   private final List<Object[]> kept = new ArrayList<>();
@@ -104,7 +108,13 @@ final class Table {
     return this;
   }
 
-  /** Prints the first columns only; the others are details. */
+  /** What is said where there is no row. */
+  Table empty(String why) {
+    none = "(none: " + why + ")";
+    return this;
+  }
+
+  /** Prints the first columns only; the others are details, and do not make rows higher. */
   Table printing(int first) {
     printed = first;
     return this;
@@ -150,7 +160,7 @@ final class Table {
   private int titleLines() {
     int most = 1;
     for (int i = 0; i < columns.size(); i++) {
-      most = Math.max(most, lines(columns.get(i).title(), width(i)));
+      most = Math.max(most, Wrapping.lines(columns.get(i).title(), width(i)));
     }
     return Math.min(most, 4);
   }
@@ -230,7 +240,9 @@ final class Table {
     for (Cell cell : row) {
       Column column = columns.get(cell.getColumnIndex());
       if (column.isWrapped() && cell.getCellType() == CellType.STRING) {
-        lines = Math.max(lines, lines(cell.getStringCellValue(), width(cell.getColumnIndex())));
+        int own = Wrapping.lines(cell.getStringCellValue(), width(cell.getColumnIndex()));
+        boolean detail = printed > 0 && cell.getColumnIndex() >= printed;
+        lines = Math.max(lines, detail ? Math.min(own, DETAIL) : own);
       }
     }
     return Math.min(lines * LINE + 2, HIGHEST);
@@ -238,17 +250,6 @@ final class Table {
 
   private int width(int column) {
     return Math.max(4, sheet.getColumnWidth(column) / 256 - 1);
-  }
-
-  private static int lines(String text, int width) {
-    int lines = 0;
-    for (int start = 0; start <= text.length() && lines < 40; ) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      lines += Math.max(1, (end - start + width - 1) / width);
-      start = end + 1;
-    }
-    return lines;
   }
 
   private boolean writeSlice(Row row, Object[] cells, Object[] rest, int slice) {
@@ -323,9 +324,9 @@ final class Table {
   /** Sets filters and choices; a table without rows says so in one. */
   void finish() {
     if (next == first + 1) {
-      Object[] none = new Object[columns.size()];
-      none[0] = "(none)";
-      row("", none);
+      Object[] cells = new Object[columns.size()];
+      cells[0] = none;
+      row("", cells);
     }
     int last = next - 1;
     AreaReference area =

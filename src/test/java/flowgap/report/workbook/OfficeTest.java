@@ -12,6 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,48 @@ class OfficeTest {
     write(HostileReport.whole());
     String text = convert();
     assertThat(text).contains("=cmd|").doesNotContain("#NAME?", "Err:5");
+  }
+
+  /** What LibreOffice reads and writes again is what it has understood. */
+  @Test
+  void linksChartsChoicesAndLooksAreUnderstood() throws Exception {
+    write(SampleReport.whole());
+    run(
+        "soffice",
+        "--headless",
+        "--norestore",
+        "-env:UserInstallation=" + folder.resolve("office").toUri(),
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        "again",
+        "report.xlsx");
+    try (XSSFWorkbook ours = book("report.xlsx");
+        XSSFWorkbook theirs = book("again/report.xlsx")) {
+      assertThat(theirs.getNumberOfSheets()).isEqualTo(ours.getNumberOfSheets());
+      for (Sheet sheet : ours) {
+        XSSFSheet again = theirs.getSheet(sheet.getSheetName());
+        assertThat(again.getHyperlinkList())
+            .as(sheet.getSheetName())
+            .hasSameSizeAs(sheet.getHyperlinkList());
+        assertThat(again.getDataValidations()).hasSameSizeAs(sheet.getDataValidations());
+        assertThat(again.getSheetConditionalFormatting().getNumConditionalFormattings() > 0)
+            .isEqualTo(sheet.getSheetConditionalFormatting().getNumConditionalFormattings() > 0);
+        if (sheet.getPaneInformation() != null) {
+          assertThat(again.getPaneInformation().isFreezePane()).isTrue();
+        }
+        assertThat(again.getTables())
+            .as("filters of " + sheet.getSheetName())
+            .hasSameSizeAs(((XSSFSheet) sheet).getTables());
+      }
+      assertThat(theirs.getSheet("Summary").getDrawingPatriarch().getCharts()).hasSize(3);
+      Cell expires = theirs.getSheet("Exceptions").getRow(1).getCell(2);
+      assertThat(DateUtil.isCellDateFormatted(expires)).isTrue();
+    }
+  }
+
+  private XSSFWorkbook book(String name) throws IOException {
+    return new XSSFWorkbook(Files.newInputStream(folder.resolve(name)));
   }
 
   private void write(AuditReport report) throws IOException {

@@ -262,7 +262,7 @@ class WorkbookReportTest {
     }
   }
 
-  private static XSSFWorkbook open(AuditReport report) throws IOException {
+  static XSSFWorkbook open(AuditReport report) throws IOException {
     return open(report, Filled.NOTHING);
   }
 
@@ -272,14 +272,14 @@ class WorkbookReportTest {
     return new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()));
   }
 
-  private static List<String> texts(Sheet sheet) {
+  static List<String> texts(Sheet sheet) {
     return StreamSupport.stream(sheet.spliterator(), false)
         .flatMap(r -> StreamSupport.stream(r.spliterator(), false))
         .map(WorkbookReportTest::text)
         .toList();
   }
 
-  private static int column(Sheet sheet, String title) {
+  static int column(Sheet sheet, String title) {
     for (Cell c : sheet.getRow(0)) {
       if (text(c).equals(title)) {
         return c.getColumnIndex();
@@ -288,7 +288,7 @@ class WorkbookReportTest {
     throw new AssertionError("no column " + title);
   }
 
-  private static String cell(Sheet sheet, int row, String title) {
+  static String cell(Sheet sheet, int row, String title) {
     Cell c = sheet.getRow(row).getCell(column(sheet, title));
     return c == null ? "" : text(c);
   }
