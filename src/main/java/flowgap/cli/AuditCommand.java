@@ -9,6 +9,8 @@ import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
 import flowgap.flow.Flow;
 import flowgap.report.Format;
+import flowgap.report.Reports;
+import flowgap.report.UnreadableWorkbook;
 import flowgap.source.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class AuditCommand implements Callable<Integer> {
     Set<Format> formats = formats();
     FailOn failOn = FailOn.parse(options.failOn);
     Shard shard = Shard.parse(options.shard);
+    readable(formats);
     Keeper keeper = new Keeper(options.out);
     Optional<RunRecord> before = options.resume ? before(keeper, messages) : Optional.empty();
     Instant at =
@@ -156,6 +159,14 @@ final class AuditCommand implements Callable<Integer> {
       return Format.parse(options.format);
     } catch (IllegalArgumentException e) {
       throw new UsageFailure("--format: " + e.getMessage());
+    }
+  }
+
+  private void readable(Set<Format> formats) throws UsageFailure {
+    try {
+      Reports.check(options.out, formats, options.reports());
+    } catch (UnreadableWorkbook e) {
+      throw new UsageFailure(e.getMessage());
     }
   }
 

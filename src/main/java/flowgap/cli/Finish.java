@@ -5,6 +5,7 @@ import flowgap.analysis.FirewallAudit;
 import flowgap.report.ChangeFiles;
 import flowgap.report.Format;
 import flowgap.report.Reports;
+import flowgap.report.UnreadableWorkbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,6 +33,8 @@ final class Finish {
     try {
       written = Reports.write(report, out, formats, settings);
       ChangeFiles.write(out, whole.changes(), windowed);
+    } catch (UnreadableWorkbook e) {
+      throw new UsageFailure(e.getMessage());
     } catch (FileAlreadyExistsException e) {
       throw new UsageFailure("--out: " + out + " is no folder");
     } catch (IOException | UncheckedIOException e) {

@@ -18,17 +18,17 @@ import java.util.Optional;
  * @param keptAs its name from then on
  */
 record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<Path> keptAs) {
+  /** Reads them for the sake of their mistakes alone. */
+  static void check(Path directory, Reports.Settings settings) throws UnreadableWorkbook {
+    named(settings);
+    there(directory.resolve(Format.XLSX.file()), settings);
+  }
+
   static Carried of(AuditReport report, Path directory, Reports.Settings settings)
       throws IOException {
     Path inPlace = directory.resolve(Format.XLSX.file());
-    Optional<Previous> named = Optional.empty();
-    if (settings.previous().isPresent()) {
-      named = Optional.of(PreviousReader.read(settings.previous().get()));
-    }
-    Optional<Previous> there = Optional.empty();
-    if (!settings.fresh() && Files.isRegularFile(inPlace)) {
-      there = Optional.of(PreviousReader.read(inPlace)).filter(p -> !p.filled().isEmpty());
-    }
+    Optional<Previous> named = named(settings);
+    Optional<Previous> there = there(inPlace, settings).filter(p -> !p.filled().isEmpty());
     Filled filled =
         named
             .map(Previous::filled)
@@ -39,6 +39,30 @@ record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<
         named.or(() -> latest).map(p -> report.withChanges(p.changes(report))).orElse(report);
     return new Carried(
         changed, filled, there.map(p -> inPlace), there.map(p -> free(directory, time(p.made()))));
+  }
+
+  private static Optional<Previous> named(Reports.Settings settings) throws UnreadableWorkbook {
+    if (settings.previous().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PreviousReader.read(settings.previous().get()));
+    } catch (IOException e) {
+      throw new UnreadableWorkbook("--previous: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Previous> there(Path inPlace, Reports.Settings settings)
+      throws UnreadableWorkbook {
+    if (settings.fresh() || !Files.isRegularFile(inPlace)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PreviousReader.read(inPlace));
+    } catch (IOException e) {
+      throw new UnreadableWorkbook(
+          "--out: " + e.getMessage() + "; move it away, or say --fresh to forget it", e);
+    }
   }
 
   private static String time(String made) {

@@ -9,12 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code changes/FIREWALL/}: what opens the flows and its inverse in files of their own, and
- * apart from them what needs a review, since it denies traffic that no flow list names.
+ * apart from them what needs a review, since it denies traffic that no flow list names. What an
+ * earlier run wrote there goes.
  */
 public final class ChangeFiles {
+  private static final String FOLDER = "changes";
+  private static final String OPEN = "open.txt";
+  private static final String OPEN_ROLLBACK = "open-rollback.txt";
+  private static final String AFTER_WINDOW = "after-window.txt";
+  private static final String REVIEW_NARROW = "review-narrow.txt";
+  private static final String REVIEW_REMOVE = "review-remove.txt";
+  private static final List<String> FILES =
+      List.of(OPEN, OPEN_ROLLBACK, AFTER_WINDOW, REVIEW_NARROW, REVIEW_REMOVE);
+
   private ChangeFiles() {}
 
   /**
@@ -24,35 +35,37 @@ public final class ChangeFiles {
    */
   public static void write(Path directory, Iterable<FirewallChanges> changes, boolean windowed)
       throws IOException {
+    Path all = directory.resolve(FOLDER);
+    forget(all);
     for (FirewallChanges c : changes) {
       if (c.open().isEmpty() && c.narrow().isEmpty() && c.remove().isEmpty()) {
         continue;
       }
-      Path folder = directory.resolve("changes").resolve(folderName(c.firewall()));
+      Path folder = all.resolve(Reports.folder(c.firewall()));
       Files.createDirectories(folder);
       if (c.open().isPresent()) {
         ProposedChange open = c.open().get();
         String head = c.comment() + " " + state(open);
-        put(folder, "open.txt", head, open.commands());
-        put(folder, "open-rollback.txt", head, open.rollback());
+        put(folder, OPEN, head, open.commands());
+        put(folder, OPEN_ROLLBACK, head, open.rollback());
         if (windowed) {
           put(
               folder,
-              "after-window.txt",
+              AFTER_WINDOW,
               c.comment() + " Tear-down: removes what open.txt opened, when the migration is over.",
               open.rollback());
         }
       }
       review(
           folder,
-          "review-narrow.txt",
+REVIEW_NARROW,
           "For review only: traffic outside the flow list will be denied by these changes; beside each"
               + " rule stands how much of it.",
           c.comment(),
           c.narrow());
       review(
           folder,
-          "review-remove.txt",
+          REVIEW_REMOVE,
           "For review only: traffic outside the flow list will be denied by these changes wherever a"
               + " rule is not dead.",
           c.comment(),
@@ -103,9 +116,38 @@ public final class ChangeFiles {
     Files.move(aside, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** A firewall's name as the name of a folder. */
-  public static String folderName(String firewall) {
-    String clean = firewall.replaceAll("[^A-Za-z0-9._()-]+", "_");
-    return clean.startsWith(".") ? "_" + clean : clean;
+  /** Removes what an earlier run wrote: its commands would open what is open by now. */
+  private static void forget(Path all) throws IOException {
+    if (!Files.isDirectory(all)) {
+      return;
+    }
+    try (Stream<Path> folders = Files.list(all)) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        for (String name : FILES) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        deleteIfEmpty(folder);
+      }
+    }
+    deleteIfEmpty(all);
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      if (left.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Where the commands that open a firewall's flows are: {@code changes/edge-1/open.txt}. */
+  static String open(String firewall) {
+    return folder(firewall) + "/" + OPEN;
+  }
+
+  /** Where all that concerns a firewall is: {@code changes/edge-1}. */
+  public static String folder(String firewall) {
+    return FOLDER + "/" + Reports.folder(firewall);
   }
 }

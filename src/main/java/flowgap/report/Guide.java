@@ -6,7 +6,11 @@ import java.util.List;
 /** What the words of a report mean: the same sentences in every format. */
 public final class Guide {
   /** One word and its meaning. */
-  public record Entry(String about, String word, String meaning) {}
+  public record Entry(String about, String word, String meaning) {
+    public List<String> lines() {
+      return meaning.lines().toList();
+    }
+  }
 
   public static final List<Entry> ENTRIES = List.copyOf(entries());
 
@@ -95,43 +99,19 @@ public final class Guide {
 
   private static void findings(List<Entry> out) {
     String about = "Finding";
-    add(
-        out,
-        about,
-        "overly-broad",
-        "A permit rule that lets through at least 100 times what it decides of the flows that it serves (the ratio can be set), or any source, any destination, any service or more than 1,024 ports beyond need.");
-    add(
-        out,
-        about,
-        "risky-service",
-        "A permit rule that exposes an insecure or administrative service to any source, to a public source, or to one wider than /24 (IPv6: /64).");
-    add(
-        out,
-        about,
-        "unneeded",
-        "A permit rule that decides no packet of any flow under any reading, though it meets addresses of both sides: a candidate for review, never an order to delete.");
-    add(
-        out,
-        about,
-        "shadowed",
-        "A rule that never decides any packet: earlier rules, which are named, take all of its match, and at least one of them has the other action.");
-    add(out, about, "redundant", "A rule without which the policy is the same.");
-    add(
-        out,
-        about,
-        "disabled, expired",
-        "Switched off; outside its schedule for good, or in the window.");
-    add(
-        out,
-        about,
-        "never-hit",
-        "Its counter is 0 where the export has counters, in the time that they count.");
-    add(
-        out,
-        about,
-        "inoperative, unattached",
-        "Matches nothing by itself; the list is bound to nothing.");
-    add(out, about, "unused-object", "No rule or translation refers to it.");
+    for (FindingGuide g : FindingGuide.ALL) {
+      out.add(
+          new Entry(
+              about,
+              g.type().word(),
+              g.meaning()
+                  + "\nExample: "
+                  + g.example()
+                  + "\nNot one: "
+                  + g.counterExample()
+                  + "\nMore: "
+                  + g.documentation()));
+    }
     add(
         out,
         about,

@@ -240,7 +240,7 @@ public record Headline(String state, String first, List<String> further) {
       (all ? opened : left).add(flow);
       if (all) {
         own.forEach(f -> changes.add(f.change().get()));
-        own.forEach(f -> files.add(ChangeFiles.folderName(f.firewall()) + "/open.txt"));
+        own.forEach(f -> files.add(ChangeFiles.open(f.firewall())));
       }
     }
     String them = wanted.size() == 1 ? "it" : "them";
@@ -252,8 +252,8 @@ public record Headline(String state, String first, List<String> further) {
             ? "1 proved change opens "
             : changes.size() + " proved changes open ")
         + (left.isEmpty() ? them : names(opened))
-        + " (changes/"
-        + (files.size() > NAMES ? "" : String.join(", changes/", files))
+        + " ("
+        + (files.size() > NAMES ? "changes/" : String.join(", ", files))
         + ")"
         + (left.isEmpty() ? "" : ", none opens " + names(left));
   }

@@ -50,6 +50,22 @@ public final class Reports {
 
   private Reports() {}
 
+  /**
+   * Whether earlier workbooks can be read: better known before a long audit than after it.
+   *
+   * @throws UnreadableWorkbook if one cannot
+   */
+  public static void check(Path directory, Set<Format> formats, Settings settings)
+      throws UnreadableWorkbook {
+    if (carries(formats, settings)) {
+      Carried.check(directory, settings);
+    }
+  }
+
+  private static boolean carries(Set<Format> formats, Settings settings) {
+    return formats.contains(Format.XLSX) || settings.previous().isPresent();
+  }
+
   /** Writes the formats with {@link Settings#DEFAULT}. */
   public static List<Path> write(AuditReport report, Path directory, Set<Format> formats)
       throws IOException {
@@ -67,9 +83,8 @@ public final class Reports {
       AuditReport report, Path directory, Set<Format> formats, Settings settings)
       throws IOException {
     Files.createDirectories(directory);
-    boolean carries = formats.contains(Format.XLSX) || settings.previous().isPresent();
     Carried carried =
-        carries
+        carries(formats, settings)
             ? Carried.of(report, directory, settings)
             : new Carried(report, Filled.NOTHING, Optional.empty(), Optional.empty());
     Map<Path, Path> written = new LinkedHashMap<>();
@@ -77,6 +92,9 @@ public final class Reports {
       writeAside(carried, directory, formats, settings, written);
       if (formats.contains(Format.XLSX) && carried.keep().isPresent()) {
         move(carried.keep().get(), carried.keptAs().orElseThrow());
+      }
+      if (formats.contains(Format.HTML) && !Pages.needsFolder(report)) {
+        Pages.forget(directory.resolve(Pages.FOLDER));
       }
       for (Map.Entry<Path, Path> e : written.entrySet()) {
         delete(e.getValue());
@@ -202,8 +220,7 @@ public final class Reports {
   }
 
   private static boolean isOurs(String file) {
-    return file.startsWith("firewall-") && file.endsWith(".html")
-        || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
+    return Pages.isPage(file) || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
   }
 
   /** The name of a folder made of the name of something: no character that a path could act on. */

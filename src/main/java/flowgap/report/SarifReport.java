@@ -55,29 +55,20 @@ final class SarifReport {
 
   private void rule(FindingType type) throws IOException {
     json.text("id", type.word());
-    String meaning = meaning(type);
-    json.object("shortDescription", () -> json.text("text", meaning));
-  }
-
-  private static String meaning(FindingType type) {
-    return switch (type) {
-      case BLOCKED_FLOW -> "A flow that is needed is blocked.";
-      case PARTIAL_FLOW -> "A flow that is needed passes only in part.";
-      case UNDECIDED_FLOW -> "The configuration does not say whether a flow passes.";
-      case UNBOUND_FLOW -> "A flow is not judged, because a role has no address.";
-      case FORBIDDEN_FLOW -> "A flow passes that must stay blocked.";
-      case OVERLY_BROAD -> "A rule lets through far more than the flows need.";
-      case RISKY_SERVICE -> "A rule exposes an insecure or administrative service.";
-      case UNNEEDED -> "A rule decides no packet of any flow: a candidate for review.";
-      case SHADOWED -> "A rule never decides any packet, and an earlier one has the other action.";
-      case REDUNDANT -> "The policy is the same without the rule.";
-      case DISABLED -> "A rule is switched off.";
-      case EXPIRED -> "A rule is outside its schedule.";
-      case NEVER_HIT -> "A rule's counter is 0.";
-      case INOPERATIVE -> "A rule matches nothing by itself.";
-      case UNATTACHED -> "A list is bound to nothing.";
-      case UNUSED_OBJECT -> "No rule or translation refers to an object.";
-    };
+    FindingGuide guide = FindingGuide.of(type);
+    json.object("shortDescription", () -> json.text("text", guide.summary()));
+    json.object("fullDescription", () -> json.text("text", guide.meaning()));
+    json.object(
+        "help",
+        () ->
+            json.text(
+                "text",
+                "Example: "
+                    + guide.example()
+                    + "\nNot one: "
+                    + guide.counterExample()
+                    + "\nMore in "
+                    + guide.documentation()));
   }
 
   private void invocation() throws IOException {

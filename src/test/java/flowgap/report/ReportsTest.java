@@ -128,8 +128,39 @@ class ReportsTest {
                     BOOK,
                     new Reports.Settings(Optional.of(broken), false, Optional.empty())))
         .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("--previous: ")
         .hasMessageEndingWith("old.xlsx: this is no workbook that flowgap can read");
     assertThat(names(folder)).containsExactly("old.xlsx");
+  }
+
+  @Test
+  void booksThatCannotBeReadAreKnownBeforeTheAudit() throws IOException {
+    Reports.Settings missing =
+        new Reports.Settings(Optional.of(folder.resolve("missing.xlsx")), false, Optional.empty());
+    assertThatThrownBy(() -> Reports.check(folder, BOOK, missing))
+        .isInstanceOf(UnreadableWorkbook.class)
+        .hasMessageStartingWith("--previous: ")
+        .hasMessageEndingWith("missing.xlsx: there is no such file that can be read");
+    Files.writeString(folder.resolve("report.xlsx"), "no workbook");
+    assertThatThrownBy(() -> Reports.check(folder, BOOK, Reports.Settings.DEFAULT))
+        .isInstanceOf(UnreadableWorkbook.class)
+        .hasMessageContaining(
+            "report.xlsx: this is no workbook that flowgap can read; move it away");
+    Reports.check(folder, BOOK, new Reports.Settings(Optional.empty(), true, Optional.empty()));
+    Reports.check(folder, EnumSet.of(Format.JSON), Reports.Settings.DEFAULT);
+  }
+
+  @Test
+  void pagesOfAnEarlierLargerAuditGoAndWhatIsNotOursStays() throws IOException {
+    Path pages = Files.createDirectories(folder.resolve("report"));
+    Files.writeString(pages.resolve("firewall-old.html"), "old");
+    Files.writeString(pages.resolve("notes.txt"), "mine");
+    Reports.write(SampleReport.whole(), folder, EnumSet.of(Format.HTML));
+    assertThat(names(pages)).containsExactly("notes.txt");
+    Files.delete(pages.resolve("notes.txt"));
+    Files.writeString(pages.resolve("firewall-old.html"), "old");
+    Reports.write(SampleReport.whole(), folder, EnumSet.of(Format.HTML));
+    assertThat(names(folder)).containsExactly("report.html");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Writes {@code report.html}; of large audits an index, and a folder with a page per firewall. */
 public final class Pages {
@@ -53,6 +54,31 @@ public final class Pages {
       try (OutputStream out = Files.newOutputStream(page)) {
         render(Extract.ofFirewall(report, f), View.Mode.FIREWALL, out);
       }
+    }
+  }
+
+  /** Whether a file has the name of a firewall's page. */
+  public static boolean isPage(String file) {
+    return file.startsWith("firewall-") && file.endsWith(".html");
+  }
+
+  /** Removes the pages that an earlier, larger audit left; what else is there stays. */
+  public static void forget(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    boolean alone = true;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path p : files.toList()) {
+        if (isPage(p.getFileName().toString())) {
+          Files.delete(p);
+        } else {
+          alone = false;
+        }
+      }
+    }
+    if (alone) {
+      Files.delete(folder);
     }
   }
 

@@ -13,6 +13,7 @@ import flowgap.analysis.Verdict;
 import flowgap.flow.Requirement;
 import flowgap.report.Anchors;
 import flowgap.report.Counts;
+import flowgap.report.FindingGuide;
 import flowgap.report.Guide;
 import flowgap.report.Headline;
 import flowgap.report.Plain;
@@ -225,6 +226,11 @@ public final class View {
 
   public Map<String, AuditReport.Accepted> exceptions() {
     return new TreeMap<>(report.accepted());
+  }
+
+  /** What a finding of this type says. */
+  public String meaning(Finding f) {
+    return FindingGuide.of(f.type()).summary();
   }
 
   public List<Guide.Entry> guide() {

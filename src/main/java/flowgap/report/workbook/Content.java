@@ -23,10 +23,14 @@ import java.util.function.Function;
 
 /** What the sheets are filled from: the report, by the ways in which sheets look things up. */
 final class Content {
+  /** Findings from which on types are no links: a sheet has a number of links only. */
+  private static final int FEW = 10_000;
+
   final AuditReport report;
   final Book book;
   final Filled filled;
   final String footer;
+  private final boolean hasFewFindings;
   private final Map<String, FlowResult> flows = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> findings = new HashMap<>();
 
@@ -35,6 +39,7 @@ final class Content {
     this.book = book;
     this.filled = filled;
     this.footer = "flowgap " + report.version() + ", " + report.generated();
+    this.hasFewFindings = report.marks().limit(FEW).count() < FEW;
     report.flows().forEach(f -> flows.put(f.flow().id(), f));
     report
         .flowMarks()
@@ -67,6 +72,11 @@ final class Content {
     return firewall.isEmpty() && !all.containsKey(firewall)
         ? all.values().stream().findFirst()
         : Optional.ofNullable(all.get(firewall));
+  }
+
+  /** The finding's type, with a link to its meaning where that takes no links from evidence. */
+  Object type(Finding f, String shown) {
+    return hasFewFindings ? new Link(shown, Link.guide(f.type().word())) : shown;
   }
 
   static String lines(Collection<String> texts) {

@@ -120,7 +120,7 @@ final class FlowSheets {
             Arrays.asList(
                 f.id(),
                 flow.<Object>map(x -> new Link(x.id(), Link.flow(x.id()))).orElse(""),
-                f.type().word().replace("-flow", ""),
+                content.type(f, f.type().word().replace("-flow", "")),
                 f.severity().word(),
                 flow.map(x -> x.requirement().word()).orElse(""),
                 flow.map(Flow::name).orElse(""),
@@ -216,7 +216,7 @@ final class FlowSheets {
                     lines(c.commands()),
                     lines(c.rollback()),
                     c.remark(),
-                    "changes/" + ChangeFiles.folderName(f.firewall())));
+                    ChangeFiles.folder(f.firewall())));
         addInputs(content, CHANGE_COLUMNS, "change", f.id(), row);
         table.row(Link.change(f.id()), row.toArray());
       }

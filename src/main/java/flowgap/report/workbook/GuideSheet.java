@@ -14,7 +14,7 @@ final class GuideSheet {
         List.of(Column.text("About", 20), Column.text("Word", 28), Column.prose("Meaning", 120));
     Table table = Table.onSheet(content.book, GUIDE, content.footer, 1, columns);
     for (Guide.Entry e : Guide.ENTRIES) {
-      table.row("", e.about(), e.word(), e.meaning());
+      table.row(Link.guide(e.word()), e.about(), e.word(), e.meaning());
     }
     table.finish();
   }

@@ -23,4 +23,8 @@ record Link(Object value, String target) {
   static String change(String id) {
     return "change " + id;
   }
+
+  static String guide(String word) {
+    return "guide " + word;
+  }
 }

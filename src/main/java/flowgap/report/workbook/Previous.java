@@ -4,6 +4,7 @@ import flowgap.analysis.AuditReport;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
+import flowgap.policy.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,9 +17,10 @@ import java.util.TreeSet;
  *
  * @param filled what readers filled in
  * @param gaps ids of its findings about blocked, partial and forbidden flows
+ * @param commands what its changes proposed, one command each, as {@link #words} gives them
  * @param made when it was made, ISO 8601; empty where it does not say
  */
-public record Previous(Filled filled, Set<String> gaps, String made) {
+public record Previous(Filled filled, Set<String> gaps, Set<String> commands, String made) {
   /** How names begin that flowgap gives to the rules that it proposes. */
   private static final String OWN = "flowgap-";
 
@@ -27,6 +29,7 @@ public record Previous(Filled filled, Set<String> gaps, String made) {
 
   public Previous {
     gaps = Collections.unmodifiableSet(new TreeSet<>(gaps));
+    commands = Set.copyOf(commands);
   }
 
   /** What changed since, in sentences: {@code 5 of 7 gaps closed, 0 new …}. */
@@ -37,7 +40,7 @@ public record Previous(Filled filled, Set<String> gaps, String made) {
     long fresh = now.stream().filter(id -> !gaps.contains(id)).count();
     long temporary = 0;
     for (FirewallAudit f : report.firewalls()) {
-      temporary += f.allRules().stream().filter(Previous::isTemporary).count();
+      temporary += f.allRules().stream().filter(this::isTemporary).count();
     }
     List<String> out = new ArrayList<>();
     out.add(
@@ -63,8 +66,23 @@ public record Previous(Filled filled, Set<String> gaps, String made) {
     return out;
   }
 
-  private static boolean isTemporary(RuleRow r) {
-    return r.label().contains(OWN) || r.comment().contains(OWN) || r.span().text().contains(OWN);
+  /**
+   * Rules that flowgap proposed: by the name, comment or schedule that it gave them, else by their
+   * words.
+   */
+  private boolean isTemporary(RuleRow r) {
+    return r.label().startsWith(OWN)
+        || r.comment().startsWith(OWN)
+        || r.shown().getOrDefault(Rule.Column.SCHEDULE, "").startsWith(OWN)
+        || commands.contains(words(r.span().text()));
+  }
+
+  /** A command without the place in its list ({@code line 3} of the ASA), in single blanks. */
+  static String words(String command) {
+    return command
+        .strip()
+        .replaceAll("\\s+", " ")
+        .replaceFirst("^(access-list \\S+) line \\d+ ", "$1 ");
   }
 
   private List<String> lost(AuditReport report) {

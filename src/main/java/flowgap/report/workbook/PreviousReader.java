@@ -2,6 +2,7 @@ package flowgap.report.workbook;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class PreviousReader {
 
   private final Map<String, Map<String, String>> filled = new TreeMap<>();
   private final Set<String> gaps = new HashSet<>();
+  private final Set<String> commands = new HashSet<>();
 
   private PreviousReader() {}
 
@@ -53,6 +55,9 @@ public final class PreviousReader {
    * @throws IOException with one sentence for the user, if it is no workbook that can be read
    */
   public static Previous read(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new IOException(name(file) + ": there is no such file that can be read");
+    }
     try (OPCPackage zip = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
       PreviousReader reader = new PreviousReader();
       reader.sheets(zip);
@@ -61,15 +66,18 @@ public final class PreviousReader {
               .getCreatedProperty()
               .map(d -> d.toInstant().toString())
               .orElse("");
-      return new Previous(new Filled(reader.filled), reader.gaps, made);
+      return new Previous(new Filled(reader.filled), reader.gaps, reader.commands, made);
     } catch (OpenXML4JException
         | SAXException
         | ParserConfigurationException
         | OpenXML4JRuntimeException
         | UnsupportedFileFormatException e) {
-      throw new IOException(
-          file.toString().replace('\\', '/') + ": this is no workbook that flowgap can read", e);
+      throw new IOException(name(file) + ": this is no workbook that flowgap can read", e);
     }
+  }
+
+  private static String name(Path file) {
+    return file.toString().replace('\\', '/');
   }
 
   private void sheets(OPCPackage zip)
@@ -139,6 +147,14 @@ public final class PreviousReader {
         if (c.isInput() && !value.isEmpty()) {
           filled.computeIfAbsent(kind.key() + "/" + id, k -> new TreeMap<>()).put(c.title(), value);
         }
+      }
+      if (kind.sheet().equals(FlowSheets.CHANGES) && gaps.contains(id)) {
+        cells
+            .getOrDefault("Commands", "")
+            .lines()
+            .map(Previous::words)
+            .filter(w -> !w.isEmpty())
+            .forEach(commands::add);
       }
       if (kind.sheet().equals(FlowSheets.BLOCKED)
           && GAPS.contains(cells.getOrDefault("Verdict", ""))) {

@@ -102,7 +102,7 @@ final class RuleSheets {
             new ArrayList<>(
                 Arrays.asList(
                     f.id(),
-                    f.type().word(),
+                    content.type(f, f.type().word()),
                     f.severity().word(),
                     f.firewall(),
                     new Link(f.rule(), Link.rule(f.firewall(), f.rule())),

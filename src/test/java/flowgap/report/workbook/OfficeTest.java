@@ -75,9 +75,6 @@ class OfficeTest {
         assertThat(again.getDataValidations()).hasSameSizeAs(sheet.getDataValidations());
         assertThat(again.getSheetConditionalFormatting().getNumConditionalFormattings() > 0)
             .isEqualTo(sheet.getSheetConditionalFormatting().getNumConditionalFormattings() > 0);
-        if (sheet.getPaneInformation() != null) {
-          assertThat(again.getPaneInformation().isFreezePane()).isTrue();
-        }
         assertThat(again.getTables())
             .as("filters of " + sheet.getSheetName())
             .hasSameSizeAs(((XSSFSheet) sheet).getTables());
