@@ -58,7 +58,7 @@ public final class ChangeFiles {
       }
       review(
           folder,
-REVIEW_NARROW,
+          REVIEW_NARROW,
           "For review only: traffic outside the flow list will be denied by these changes; beside each"
               + " rule stands how much of it.",
           c.comment(),
