@@ -20,6 +20,9 @@ public record PathPicture(int width, String label, List<Node> nodes, boolean ord
   private static final int BOX = 190;
   private static final int GAP = 46;
 
+  /** Letters that a box has room for. */
+  private static final int LETTERS = 21;
+
   /** Firewalls that a picture shows; more are counted. */
   private static final int MOST = 6;
 
@@ -97,6 +100,6 @@ public record PathPicture(int width, String label, List<Node> nodes, boolean ord
 
   private static String shorten(String text) {
     String line = Plain.line(text);
-    return line.length() <= 24 ? line : line.substring(0, 23) + "…";
+    return line.length() <= LETTERS ? line : line.substring(0, LETTERS - 1) + "…";
   }
 }
