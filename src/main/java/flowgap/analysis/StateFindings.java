@@ -116,8 +116,11 @@ final class StateFindings {
             firewall.name(),
             list.name(),
             span,
-            "List %s (%d rules) is bound to nothing: it decides no packet"
-                .formatted(list.name(), rules),
+            "List %s (%d rules) is bound to nothing: %s"
+                .formatted(
+                    list.name(),
+                    rules,
+                    list.end().comment().isEmpty() ? "it decides no packet" : list.end().comment()),
             List.of(),
             List.of(),
             "",

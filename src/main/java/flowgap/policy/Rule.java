@@ -103,6 +103,18 @@ public record Rule(
         .build();
   }
 
+  /**
+   * @param comment what the list's default says of the list
+   */
+  public static Rule byDefault(String list, Action action, SourceSpan span, String comment) {
+    return builder(list + ":default", span)
+        .kind(Kind.DEFAULT)
+        .match(Match.ALL)
+        .then(action)
+        .comment(comment)
+        .build();
+  }
+
   public static Builder builder(String id, SourceSpan span) {
     return new Builder(id, span);
   }

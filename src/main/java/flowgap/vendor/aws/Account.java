@@ -46,6 +46,11 @@ record Account(
     return given.contains(kind) && !incomplete.contains(kind);
   }
 
+  /** Whether an interface of the export has a group. */
+  boolean isInUse(String group) {
+    return attachments.stream().anyMatch(a -> a.groups().contains(group));
+  }
+
   Collection<SecurityGroup> allGroups() {
     return groups.values();
   }

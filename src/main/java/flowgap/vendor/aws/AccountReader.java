@@ -31,6 +31,9 @@ final class AccountReader {
   private final Map<String, List<AddressSet>> entries = new LinkedHashMap<>();
   private final Set<String> partEntries = new TreeSet<>();
   private final Map<String, Set<String>> associations = new TreeMap<>();
+  private static final String OPEN = "; what hinges on the rest of it stays undecided";
+
+  private final Set<Element> broken = EnumSet.noneOf(Element.class);
   private final Map<Element, int[]> pages = new EnumMap<>(Element.class);
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, UsedLines> lines = new LinkedHashMap<>();
@@ -44,13 +47,29 @@ final class AccountReader {
       try {
         reader.file(file);
       } catch (InputFailure e) {
+        reader.brokenOff(file);
         failures.addAll(e.problems());
       }
     }
-    if (!failures.isEmpty()) {
+    if (reader.broken.contains(Element.GROUP) || reader.broken.contains(Element.GROUP_RULE)) {
       throw new InputFailure(failures);
     }
+    failures.forEach(p -> reader.problems.add(Problem.error(p.span(), p.message() + OPEN)));
     return reader.account();
+  }
+
+  /** What a file would have said is not known: of its kind the export is incomplete. */
+  private void brokenOff(InputFile file) throws IOException {
+    String what = Recognising.of(file).what();
+    for (Element kind : Element.values()) {
+      if (kind.command().equals(what)) {
+        broken.add(kind);
+      }
+    }
+    String list = Documents.prefixList(file.baseName());
+    if (!list.isEmpty()) {
+      partEntries.add(list);
+    }
   }
 
   private void file(InputFile file) throws IOException, InputFailure {
@@ -253,6 +272,8 @@ final class AccountReader {
             incomplete.add(kind);
           }
         });
+    given.addAll(broken);
+    incomplete.addAll(broken);
     entries.forEach(
         (id, networks) -> {
           PrefixList old = prefixLists.get(id);

@@ -87,7 +87,10 @@ final class AclRules {
         name,
         RuleList.Kind.FIRST_MATCH,
         rules,
-        Rule.byDefault(name, Action.DENY, end),
+        bindings.isEmpty()
+            ? Rule.byDefault(
+                name, Action.DENY, end, "network ACL " + acl.title() + " is of no subnet")
+            : Rule.byDefault(name, Action.DENY, end),
         true,
         bindings,
         egress ? PacketSet.from(behind) : PacketSet.to(behind));

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class AwsCommands {
   private static final Pattern LIST = Pattern.compile("(\\S+) (ingress|egress)");
+  private static final Pattern RULE_ID = Pattern.compile("sgr-[0-9A-Za-z]+");
   private static final Pattern PATH = Pattern.compile(".*gress\\[(\\d+)\\]\\.(\\w+)\\[(\\d+)\\]");
 
   private final Firewall firewall;
@@ -196,7 +197,9 @@ final class AwsCommands {
     String label =
         firewall.list(GroupRules.listName(id, egress)).rules().stream()
             .filter(r -> r.id().equals(anchor))
-            .map(r -> r.label())
+            .map(r -> RULE_ID.matcher(r.label()))
+            .filter(Matcher::lookingAt)
+            .map(Matcher::group)
             .findFirst()
             .orElse("");
     Matcher path = PATH.matcher(anchor);

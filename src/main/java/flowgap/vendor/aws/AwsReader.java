@@ -30,7 +30,7 @@ public final class AwsReader implements Vendor {
   public List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
       throws InputFailure, IOException {
     Account account = AccountReader.read(files);
-    Places places = new Places(account, facts);
+    Places places = new Places(account, facts, name);
     if (account.groups().isEmpty()) {
       throw new InputFailure(
           Problem.error(

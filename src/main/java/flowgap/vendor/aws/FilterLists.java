@@ -44,7 +44,7 @@ final class FilterLists {
   Map<String, RuleList> lists() {
     for (End end : End.values()) {
       groups(end);
-      if (!scope.acls().isEmpty()) {
+      if (scope.asksAcls()) {
         acl(end, false);
         acl(end, true);
       }
@@ -186,6 +186,7 @@ final class FilterLists {
   private void acl(End end, boolean answers) {
     boolean egress = (end == End.SOURCE) != answers;
     String name = aclName(end, answers);
+    List<NetworkAcl> used = scope.acls().stream().filter(NetworkAcl::isAssociated).toList();
     List<Rule> rules = new ArrayList<>();
     String leg = answers ? " for answers" : "";
     rules.add(
@@ -221,7 +222,7 @@ final class FilterLists {
     if (egress == answers) {
       transit(name, end, rules);
     }
-    for (NetworkAcl acl : scope.acls()) {
+    for (NetworkAcl acl : used) {
       rules.add(
           rule(
               name + ":" + acl.id(),
@@ -233,7 +234,7 @@ final class FilterLists {
       courses.add(List.of(Action.PERMIT));
       courses.add(List.of(Action.DENY));
     }
-    for (NetworkAcl acl : scope.acls()) {
+    for (NetworkAcl acl : used) {
       courses.add(List.of(new Action.GoTo(aclList(acl, egress, answers))));
     }
     Condition which =

@@ -12,14 +12,20 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes rules of permissions, and the list of each group and direction of them. */
 final class GroupRules {
+  /** Characters of a description that are quoted with a rule's name. */
+  private static final int QUOTED = 60;
+
   private final Account account;
   private final FarEnds farEnds;
+  private final Set<String> inUse = new HashSet<>();
   private final Services services = new Services();
   private final Map<String, List<Rule>> rules = new HashMap<>();
   private final Map<String, List<Problem>> problems = new HashMap<>();
@@ -28,6 +34,7 @@ final class GroupRules {
   GroupRules(Account account, FarEnds farEnds) {
     this.account = account;
     this.farEnds = farEnds;
+    account.attachments().forEach(a -> inUse.addAll(a.groups()));
   }
 
   /** {@code sg-0ab1 ingress}. */
@@ -58,7 +65,7 @@ final class GroupRules {
         name,
         RuleList.Kind.UNION,
         rules(group, egress),
-        end(name, List.of(group), List.of(), egress),
+        end(name, List.of(group), List.of(), egress, bindings.isEmpty()),
         true,
         bindings,
         sided(!egress, behind));
@@ -73,18 +80,28 @@ final class GroupRules {
     List<Rule> all = new ArrayList<>();
     groups.forEach(g -> all.addAll(rules(g, egress)));
     return new RuleList(
-        name, RuleList.Kind.UNION, all, end(name, groups, absent, egress), false, List.of());
+        name, RuleList.Kind.UNION, all, end(name, groups, absent, egress, false), false, List.of());
   }
 
   private static Rule end(
-      String name, List<SecurityGroup> groups, List<String> absent, boolean egress) {
+      String name,
+      List<SecurityGroup> groups,
+      List<String> absent,
+      boolean egress,
+      boolean unattached) {
     String file = groups.isEmpty() ? "" : groups.get(0).span().file();
     SourceSpan span =
         SourceSpan.implicit(file, name + ": what no permission names is denied (implicit)");
     List<String> open = new ArrayList<>(absent);
     groups.stream().filter(g -> !g.whole()).forEach(g -> open.add(g.id()));
     if (open.isEmpty()) {
-      return Rule.byDefault(name, Action.DENY, span);
+      return unattached
+          ? Rule.byDefault(
+              name,
+              Action.DENY,
+              span,
+              "no network interface of the export has security group " + groups.get(0).title())
+          : Rule.byDefault(name, Action.DENY, span);
     }
     Condition c =
         Condition.of(
@@ -102,7 +119,7 @@ final class GroupRules {
     Services.Service service = services.ofGroup(p.protocol(), p.from(), p.to());
     Rule.Builder rule =
         Rule.builder(p.path(), p.span())
-            .label(p.ruleId())
+            .label(label(p, group))
             .words(p.words())
             .comment(p.description())
             .show(p.egress() ? Rule.Column.SOURCE : Rule.Column.DESTINATION, group.title())
@@ -146,6 +163,24 @@ final class GroupRules {
     return far.note().isEmpty()
         ? rule.then(Action.PERMIT).build()
         : rule.then(new Action.Note(far.note()), Action.PERMIT).build();
+  }
+
+  /** The rule's own id, its group's name, its description. */
+  private String label(Permission p, SecurityGroup group) {
+    List<String> out = new ArrayList<>();
+    if (!p.ruleId().isEmpty()) {
+      out.add(p.ruleId());
+    }
+    if (group.isDefault() && inUse.contains(group.id())) {
+      out.add("default group, in use");
+    } else if (!group.name().isEmpty()) {
+      out.add(group.name());
+    }
+    if (!p.description().isBlank()) {
+      String text = p.description().strip();
+      out.add('"' + (text.length() > QUOTED ? text.substring(0, QUOTED - 1) + "…" : text) + '"');
+    }
+    return String.join(", ", out);
   }
 
   private Condition notUnderstood(Permission p, String why) {

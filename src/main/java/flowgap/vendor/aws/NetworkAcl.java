@@ -42,6 +42,11 @@ record NetworkAcl(
       SourceSpan span,
       int lastLine) {}
 
+  /** Whether it is that of any subnet; a default ACL may be that of subnets not exported. */
+  boolean isAssociated() {
+    return standard || !subnets.isEmpty();
+  }
+
   String title() {
     return name.isEmpty() ? id : id + " (" + name + ")";
   }

@@ -31,10 +31,19 @@ final class Places {
   static final AddressSet SOMEWHERE =
       PRIVATE.minus(AddressSet.ANY_V6).or(AddressSet.parse("fc00::/7").orElseThrow());
 
-  /** Addresses that the site file binds to groups, in the order of its rows. */
-  record Bound(AddressSet addresses, List<String> groups) {}
+  /**
+   * Addresses that the site file binds to groups, in the order of its rows.
+   *
+   * @param vpcs the VPCs that the row is about; empty = all
+   */
+  record Bound(AddressSet addresses, List<String> groups, Set<String> vpcs) {
+    boolean isAbout(String vpc) {
+      return vpcs.isEmpty() || vpcs.contains(vpc);
+    }
+  }
 
   private final Account account;
+  private final String fallbackName;
   private final Map<String, Set<String>> vpcsOfGroups = new HashMap<>();
   private final Map<String, AddressSet> networks = new LinkedHashMap<>();
   private final List<Bound> bound = new ArrayList<>();
@@ -43,13 +52,19 @@ final class Places {
   private final Map<String, AddressSet> members = new HashMap<>();
   private final Map<Set<String>, AddressSet> rest = new HashMap<>();
 
-  Places(Account account, SiteFacts facts) {
+  /**
+   * @param fallbackName the firewall's name where no export says a VPC
+   */
+  Places(Account account, SiteFacts facts, String fallbackName) {
     this.account = account;
+    this.fallbackName = fallbackName;
     Map<String, List<AddressSet>> bySubnet = new LinkedHashMap<>();
     for (Subnet s : account.subnets().values()) {
       bySubnet.computeIfAbsent(s.vpc(), v -> new ArrayList<>()).add(s.networks());
     }
-    bySubnet.forEach((vpc, list) -> networks.put(vpc, AddressSet.union(list)));
+    if (account.has(Element.SUBNET)) {
+      bySubnet.forEach((vpc, list) -> networks.put(vpc, AddressSet.union(list)));
+    }
     account.vpcs().forEach((id, vpc) -> networks.merge(id, vpc.networks(), AddressSet::or));
     networks.values().removeIf(AddressSet::isEmpty);
     for (SecurityGroup g : account.allGroups()) {
@@ -103,10 +118,25 @@ final class Places {
           unknownGroups.add(word);
         }
       }
-      if (!groups.isEmpty()) {
-        bound.add(new Bound(b.addresses(), groups.stream().distinct().sorted().toList()));
+      Set<String> vpcs = b.firewall().map(this::vpcsNamed).orElse(Set.of());
+      boolean elsewhere = b.firewall().isPresent() && vpcs.isEmpty();
+      if (!groups.isEmpty() && !elsewhere) {
+        bound.add(new Bound(b.addresses(), groups.stream().distinct().sorted().toList(), vpcs));
       }
     }
+  }
+
+  /** The VPCs that a firewall of the site file stands for. */
+  private Set<String> vpcsNamed(String firewall) {
+    Set<String> out = new TreeSet<>();
+    for (String vpc : allVpcs()) {
+      Vpc known = account.vpcs().get(vpc);
+      String title = vpc.isEmpty() ? fallbackName : known == null ? vpc : known.title();
+      if (firewall.equals(vpc) || firewall.equals(title)) {
+        out.add(vpc);
+      }
+    }
+    return out;
   }
 
   private List<String> ids(String word) {

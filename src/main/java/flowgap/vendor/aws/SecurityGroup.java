@@ -28,6 +28,11 @@ record SecurityGroup(
     return name.isEmpty() ? id : id + " (" + name + ")";
   }
 
+  /** Whether it is its VPC's default group. */
+  boolean isDefault() {
+    return name.equals("default");
+  }
+
   List<Permission> permissions(boolean egress) {
     return permissions.stream().filter(p -> p.egress() == egress).toList();
   }

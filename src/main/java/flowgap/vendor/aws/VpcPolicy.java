@@ -96,7 +96,7 @@ final class VpcPolicy {
     }
     out.add(new Stage(LocateLists.SIDES, Stage.Kind.LOCATE, LocateLists.SIDES));
     out.add(filter("security groups of the source, egress", FilterLists.groupsName(End.SOURCE)));
-    if (!scope.acls().isEmpty()) {
+    if (scope.asksAcls()) {
       out.add(filter("ACL of the source's subnet, out", FilterLists.aclName(End.SOURCE, false)));
     }
     if (gateways) {
@@ -107,7 +107,7 @@ final class VpcPolicy {
     if (translates) {
       out.add(new Stage("internet gateway", Stage.Kind.TRANSLATE, GatewayList.NAME));
     }
-    if (!scope.acls().isEmpty()) {
+    if (scope.asksAcls()) {
       out.add(
           filter(
               "ACL of the destination's subnet, in", FilterLists.aclName(End.DESTINATION, false)));
@@ -121,7 +121,7 @@ final class VpcPolicy {
 
   /** Groups let answers back by state; ACLs do not. */
   private List<Stage> answer(boolean translates, boolean gateways) {
-    if (scope.acls().isEmpty()) {
+    if (!scope.asksAcls()) {
       return List.of();
     }
     List<Stage> out = new ArrayList<>();
@@ -205,7 +205,7 @@ final class VpcPolicy {
     out.put("interfaces", "" + scope.attachments().size());
     List<String> standard =
         scope.exported().stream()
-            .filter(g -> g.name().equals("default"))
+            .filter(SecurityGroup::isDefault)
             .filter(g -> scope.attachments().stream().anyMatch(a -> a.groups().contains(g.id())))
             .map(SecurityGroup::id)
             .toList();
@@ -218,7 +218,7 @@ final class VpcPolicy {
   private List<String> assumptions() {
     List<String> out = new ArrayList<>();
     out.add(NOT_COVERED);
-    if (scope.acls().isEmpty()) {
+    if (!scope.asksAcls()) {
       out.add(
           "no network ACL of this VPC is in the export: they are taken to permit everything, as"
               + " default ACLs do");
@@ -279,6 +279,19 @@ final class VpcPolicy {
     }
     scope.exported().forEach(g -> out.addAll(groupRules.problems(g.id())));
     out.addAll(aclRules.problems());
+    for (SecurityGroup g : scope.exported()) {
+      List<String> users = groupBindings(g.id());
+      if (g.isDefault() && scope.account().isInUse(g.id()) && !users.isEmpty()) {
+        out.add(
+            Problem.info(
+                g.span(),
+                "the default group "
+                    + g.id()
+                    + " is in use, by "
+                    + String.join(", ", users)
+                    + ": groups of their own can be told apart"));
+      }
+    }
     for (String word : scope.places().unknownGroups()) {
       out.add(
           Problem.warning(

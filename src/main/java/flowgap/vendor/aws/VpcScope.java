@@ -115,9 +115,14 @@ final class VpcScope {
     return acls;
   }
 
+  /** Whether ACLs are asked: some of the VPC are in the export, or their export breaks off. */
+  boolean asksAcls() {
+    return !acls.isEmpty() || account.incomplete().contains(Element.ACL);
+  }
+
   /** The ACL of a subnet; {@link End#NONE} where no export has ACLs of this VPC. */
   String acl(String subnet) {
-    if (acls.isEmpty()) {
+    if (!asksAcls()) {
       return End.NONE;
     }
     String own = aclOfSubnet.get(subnet);
@@ -150,7 +155,7 @@ final class VpcScope {
   }
 
   List<Places.Bound> bound() {
-    return places.bound();
+    return places.bound().stream().filter(b -> b.isAbout(vpc)).toList();
   }
 
   List<Attachment> attachments() {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * A folder of {@code fixtures/aws} is a case: its JSON files are one account; {@code site.txt}
- * binds addresses to groups ({@code 10.0.0.5 = sg-1}); each line of {@code flows.txt} is a
- * question: firewall, from, to, service, options, verdict, and pieces that the answer's words must
- * contain.
+ * binds addresses to groups ({@code 10.0.0.5 = sg-1}, {@code 10.0.0.5 at vpc-1 = sg-1}); each line
+ * of {@code flows.txt} is a question: firewall, from, to, service, options, verdict, and pieces
+ * that the answer's words must contain.
  */
 class AwsCaseTest {
   private static final Path FIXTURES = Path.of("fixtures/aws");
@@ -82,10 +82,11 @@ class AwsCaseTest {
     List<SiteFacts.Binding> bindings = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       String[] parts = line.split("\\s*=\\s*");
+      String[] place = parts[0].split("\\s+at\\s+");
       bindings.add(
           new SiteFacts.Binding(
-              AddressSet.parse(parts[0]).orElseThrow(),
-              Optional.empty(),
+              AddressSet.parse(place[0]).orElseThrow(),
+              place.length > 1 ? Optional.of(place[1]) : Optional.empty(),
               Optional.empty(),
               List.of(parts[1].split(";"))));
     }

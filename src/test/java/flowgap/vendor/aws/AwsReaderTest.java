@@ -224,4 +224,76 @@ class AwsReaderTest {
                 + " \"PrivateIpAddress\": \"10.0.0.1\", \"Groups\": [{\"GroupId\": \"sg-2\"}]}]}");
     assertThat(with.list("sg-1 ingress").bindings()).isEmpty();
   }
+
+  private static final String INTERFACES =
+      """
+      {"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1",
+        "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.5",
+        "Groups": [{"GroupId": "sg-1"}]}]}
+      """;
+
+  private static final String VPCS =
+      """
+      {"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}
+      """;
+
+  private static final String ACLS =
+      """
+      {"NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "IsDefault": true, "Entries": [
+        {"Egress": false, "Protocol": "-1", "RuleAction": "allow", "RuleNumber": 100,
+         "CidrBlock": "0.0.0.0/0"},
+        {"Egress": true, "Protocol": "-1", "RuleAction": "allow", "RuleNumber": 100,
+         "CidrBlock": "0.0.0.0/0"}]}]}
+      """;
+
+  private static String verdict(String to, String port, String... companions) throws Exception {
+    List<InputFile> files = new java.util.ArrayList<>();
+    files.add(InputFile.of("sg.json", DOCUMENT));
+    for (String text : companions) {
+      files.add(InputFile.of("c" + files.size() + ".json", text));
+    }
+    Firewall f = new AwsReader().read(files, "sg", SiteFacts.NONE).get(0);
+    return Asked.of("192.0.2.1", to, "tcp/" + port).at(f).verdict().word();
+  }
+
+  private static String broken(String text) {
+    return text.substring(0, text.lastIndexOf(']')) + ", {\"VpcId\" ";
+  }
+
+  /** A companion that breaks off leaves undecided what the rest of it would decide, no more. */
+  @Test
+  void aBrokenCompanionLeavesTheRestJudged() throws Exception {
+    assertThat(verdict("10.0.1.5", "22", INTERFACES, VPCS, ACLS)).isEqualTo("permitted");
+    // an ACL that is not read may be the subnet's own; what the group denies stays denied
+    assertThat(verdict("10.0.1.5", "22", INTERFACES, VPCS, broken(ACLS))).isEqualTo("undecided");
+    assertThat(verdict("10.0.1.5", "22", INTERFACES, VPCS, "{\"NetworkAcls\": [{]"))
+        .isEqualTo("undecided");
+    assertThat(verdict("10.0.1.5", "23", INTERFACES, VPCS, "{\"NetworkAcls\": [{]"))
+        .isEqualTo("blocked");
+    // an interface that is not read may have the public address
+    assertThat(verdict("10.0.1.5", "22", broken(INTERFACES), VPCS)).isEqualTo("permitted");
+    assertThat(verdict("10.0.1.5", "23", broken(INTERFACES), VPCS)).isEqualTo("blocked");
+    assertThat(verdict("10.0.1.5", "22", INTERFACES, broken(VPCS))).isEqualTo("permitted");
+    // whether the address lies in the VPC is not known where its networks are not read
+    assertThat(verdict("10.0.2.5", "23", INTERFACES, "{\"Vpcs\": [{]")).isNotEqualTo("permitted");
+  }
+
+  @Test
+  void aBrokenCompanionIsNamedInOneSentence() throws Exception {
+    Firewall f =
+        new AwsReader()
+            .read(
+                List.of(
+                    InputFile.of("sg.json", DOCUMENT),
+                    InputFile.of("acl.json", "{\"NetworkAcls\": [{]")),
+                "sg",
+                SiteFacts.NONE)
+            .get(0);
+    assertThat(f.problems())
+        .extracting(p -> p.sentence())
+        .singleElement()
+        .asString()
+        .startsWith("acl.json:1:19: this is no whole JSON: ")
+        .endsWith("; what hinges on the rest of it stays undecided");
+  }
 }
