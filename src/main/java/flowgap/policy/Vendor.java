@@ -4,6 +4,7 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** One vendor: recognises and reads its exports, writes changes in its own commands. */
 public interface Vendor {
@@ -34,6 +35,16 @@ public interface Vendor {
    */
   ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException;
+
+  /**
+   * Which exports have to be read together, because one holds a part of the others' policy. Those
+   * that stand for themselves need not be named.
+   *
+   * @param files all exports and companions of this vendor
+   */
+  default List<Set<InputFile>> together(List<InputFile> files) throws IOException {
+    return List.of();
+  }
 
   /** What opens a comment line among this vendor's commands. */
   default String comment() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -63,6 +64,9 @@ final class Bundler {
       // a vendor whose exports are folders has no other ones
       boolean folders = own.stream().anyMatch(r -> r.is(Kind.FOLDER_MEMBER));
       List<Group> groups = folders ? folders(own) : new Families().join(primaries(own));
+      if (!folders) {
+        together(own, groups);
+      }
       for (Recognised r : own) {
         if (r.is(Kind.COMPANION)) {
           companion(r, groups);
@@ -72,6 +76,30 @@ final class Bundler {
     }
     out.sort(Comparator.comparing(b -> b.first().name()));
     return out;
+  }
+
+  /** Makes one group of exports that hold parts of each other's policy. */
+  private void together(List<Recognised> files, List<Group> groups) {
+    List<Set<InputFile>> parts;
+    try {
+      parts = files.get(0).vendor().together(files.stream().map(Recognised::file).toList());
+    } catch (IOException e) {
+      problems.add(
+          Problem.warning(
+              SourceSpan.implicit(files.get(0).name(), ""),
+              "whether exports belong together was not found out: " + e.getMessage()));
+      return;
+    }
+    for (Set<InputFile> part : parts) {
+      List<Group> some =
+          groups.stream()
+              .filter(g -> g.primaries.stream().anyMatch(p -> part.contains(p.file())))
+              .toList();
+      for (Group g : some.subList(Math.min(1, some.size()), some.size())) {
+        some.get(0).primaries.addAll(g.primaries);
+        groups.remove(g);
+      }
+    }
   }
 
   private static List<Recognised> primaries(List<Recognised> files) {
@@ -180,10 +208,12 @@ final class Bundler {
     String own = r.recognition().hostName();
     List<Group> found = new ArrayList<>();
     for (Group g : groups) {
-      String host = g.hostName();
-      if (!host.isEmpty()
-          && (own.isEmpty() ? standsIn(host, r.file()) : own.equalsIgnoreCase(host))) {
-        found.add(g);
+      for (Recognised p : g.primaries) {
+        String host = p.recognition().hostName();
+        boolean here = own.isEmpty() ? standsIn(host, r.file()) : own.equalsIgnoreCase(host);
+        if (!host.isEmpty() && here && !found.contains(g)) {
+          found.add(g);
+        }
       }
     }
     if (found.size() > 1) {

@@ -67,6 +67,11 @@ final class Applications {
     }
     uses.add(f.node());
     SourceSpan at = f.node().span(f.scope().file);
+    if (f.twice()) {
+      out.add(
+          new Term(Set.of(), Optional.of(f.doubt()), Traffic.perhaps(PacketSet.ALL, f.doubt())));
+      return;
+    }
     if (f.scope().of("application").get(word) == f.node()) {
       out.add(custom(f.node(), at));
     } else if (f.scope().of("application-group").get(word) == f.node()) {

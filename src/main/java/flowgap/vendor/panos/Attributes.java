@@ -52,7 +52,10 @@ final class Attributes {
           "enforce-symmetric-return",
           "active-active-device-binding",
           "uuid",
-          "protection");
+          "protection",
+          "authentication-enforcement",
+          "timeout",
+          "log-authentication-timeout");
 
   /** Fields by the word above them. */
   private static final Map<String, Set<String>> OF =

@@ -50,9 +50,10 @@ final class Bearing {
   private static final Bearing RULEBASE =
       new Bearing()
           .with(KEEP, "security", "nat", "pbf", "application-override", "dos")
-          .with(KEEP, "default-security-rules")
-          .with(IGNORE, "decryption", "authentication", "captive-portal", "qos", "tunnel-inspect")
-          .with(IGNORE, "sdwan", "network-packet-broker", "decryption-broker", "sd-wan");
+          .with(KEEP, "default-security-rules", "authentication", "captive-portal", "decryption")
+          .with(KEEP, "sdwan")
+          .with(IGNORE, "qos", "tunnel-inspect")
+          .with(IGNORE, "network-packet-broker", "decryption-broker", "sd-wan");
 
   private static final Bearing SCOPE =
       new Bearing()
@@ -136,6 +137,7 @@ final class Bearing {
                   .with(KEEP, "hostname", "timezone", "panorama-server", "panorama", "device-group")
                   .otherwise(IGNORE),
               "system")
+          .with(new Bearing().with(KEEP, "enabled").otherwise(IGNORE), "high-availability")
           .otherwise(IGNORE);
 
   private static final Bearing CONFIG = new Bearing();

@@ -114,7 +114,7 @@ final class Commands {
   private void change(PolicyChange c) {
     Located at = rules.get(c.anchor());
     Layer layer = at == null ? lastOwn() : at.layer();
-    if (layer == null || layer.origin().contains("pushed")) {
+    if (layer == null || isPushed(layer)) {
       Layer own = v.local().orElse(null);
       boolean behind = at == null || v.after().contains(layer);
       if (own == null || !behind) {
@@ -141,6 +141,11 @@ final class Commands {
       }
       remove(layer, at);
     }
+  }
+
+  private boolean isPushed(Layer layer) {
+    boolean fromPanorama = v.local().isPresent() && layer.export() != v.local().get().export();
+    return fromPanorama || layer.origin().contains("pushed");
   }
 
   /** Where a rule goes that has no rule to stand before. */

@@ -32,6 +32,9 @@ final class Companions {
         case Recogniser.ROUTES -> out.routes.read(f);
         case Recogniser.PREDEFINED -> out.predefined = Optional.of(PredefinedContent.read(f));
         case Recogniser.RUNNING_POLICY -> out.policy.read(f);
+        case Recogniser.DEVICES -> {
+          // says which export is which device's
+        }
         default ->
             out.problems.add(
                 Problem.warning(
@@ -74,8 +77,25 @@ final class Companions {
     return topology;
   }
 
-  Map<String, OptionalLong> hits(String vsys, String firewall) {
-    return hits.of(vsys, firewall);
+  /**
+   * Counters of a firewall's rules.
+   *
+   * @param peers whether it is one of a pair; each counts for itself, so a zero says nothing unless
+   *     both are given
+   */
+  Map<String, OptionalLong> hits(String vsys, String firewall, boolean peers) {
+    Map<String, OptionalLong> out = hits.of(vsys, firewall);
+    if (peers && hits.files() == 1 && out.values().removeIf(n -> n.getAsLong() == 0)) {
+      Problem one =
+          Problem.warning(
+              SourceSpan.implicit(firewall, ""),
+              "the firewall has a high-availability peer that counts for itself, and counters of one"
+                  + " device were given: rules with a count of 0 are not called unused");
+      if (!problems.contains(one)) {
+        problems.add(one);
+      }
+    }
+    return out;
   }
 
   /** Since when the counters count, where that is known. */

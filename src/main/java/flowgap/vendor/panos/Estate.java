@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The firewalls that one configuration describes: its virtual systems; of a Panorama the device
@@ -26,21 +25,21 @@ final class Estate {
   private final String name;
   private final SiteFacts facts;
   private final Companions companions;
-  private final Consumer<Problem> problems;
-  private final Set<Node> used = Names.identities();
+  private final Set<Node> used;
   private final Map<Node, Scope> scopes = new java.util.IdentityHashMap<>();
 
-  Estate(
-      Export export,
-      String name,
-      SiteFacts facts,
-      Companions companions,
-      Consumer<Problem> problems) {
+  /** Virtual systems that are judged together with what their Panorama pushes. */
+  private final Set<String> joined = new LinkedHashSet<>();
+
+  /**
+   * @param used takes the objects that some rule or translation refers to
+   */
+  Estate(Export export, String name, SiteFacts facts, Companions companions, Set<Node> used) {
     this.export = export;
     this.config = export.root;
     this.facts = facts;
     this.companions = companions;
-    this.problems = problems;
+    this.used = used;
     this.name = hostName(config).orElse(name);
   }
 
@@ -54,39 +53,61 @@ final class Estate {
     return Optional.empty();
   }
 
-  /** Objects that some rule or translation of any of the firewalls refers to. */
-  Set<Node> used() {
-    return used;
+  private List<Node> groups() {
+    List<Node> out = new ArrayList<>();
+    config.under("devices").forEach(d -> out.addAll(d.under("device-group")));
+    return out;
   }
 
-  /** Scopes that the firewalls have looked names up in, in the order in which they were met. */
-  List<Scope> scopes() {
-    return List.copyOf(scopes.values());
+  /** Whether it manages other firewalls. */
+  boolean isPanorama() {
+    return !groups().isEmpty()
+        || config.under("devices").stream().anyMatch(d -> d.has("template-stack"));
   }
 
-  List<Vantage> vantages() {
-    List<Node> groups = new ArrayList<>();
-    List<Node> systems = new ArrayList<>();
-    List<Node> devices = new ArrayList<>(config.under("devices"));
-    for (Node d : devices) {
-      groups.addAll(d.under("device-group"));
-      systems.addAll(d.under("vsys"));
-    }
-    boolean panorama = !groups.isEmpty() || devices.stream().anyMatch(d -> d.has("template-stack"));
+  /** The virtual systems of a firewall. */
+  List<Node> systems() {
+    List<Node> out = new ArrayList<>();
+    config.under("devices").forEach(d -> out.addAll(d.under("vsys")));
+    return out;
+  }
+
+  /** Whether rules that its Panorama pushes stand in it. */
+  boolean hasPushed() {
+    Node all = pushedRoot();
+    return all != null
+        && pushedPlaces(all, "").stream()
+            .anyMatch(p -> p.has("pre-rulebase") || p.has("post-rulebase"));
+  }
+
+  /** Its virtual system is judged where its Panorama's rules are read. */
+  void join(Node vsys) {
+    joined.add(vsys.word);
+  }
+
+  /**
+   * @param locals exports of managed firewalls by their serial numbers
+   */
+  List<Vantage> vantages(Map<String, Estate> locals) {
+    List<Node> devices = config.under("devices");
+    List<Node> systems = systems();
     List<Vantage> out = new ArrayList<>();
-    if (panorama) {
-      out.addAll(new Panorama(this, devices, groups).vantages());
+    if (isPanorama()) {
+      out.addAll(new Panorama(this, devices, groups()).vantages(locals));
       systems.removeIf(s -> !s.has("rulebase"));
     }
     boolean sharedOnly =
         config.has("shared", "pre-rulebase") || config.has("shared", "post-rulebase");
     if (systems.isEmpty() && out.isEmpty() && sharedOnly) {
       out.add(new Panorama(this, devices, List.of()).sharedAlone());
-    } else if (systems.isEmpty() && out.isEmpty()) {
+    } else if (systems.isEmpty() && out.isEmpty() && locals.isEmpty()) {
       systems.add(new Node("vsys1", Node.Form.ELEMENT, config.line, config.column));
     }
+    boolean several = systems.size() > 1 || !out.isEmpty();
     for (Node s : systems) {
-      out.add(local(s, devices, systems.size() > 1 || !out.isEmpty()));
+      if (!joined.contains(s.word)) {
+        out.add(local(s, devices, several));
+      }
     }
     return out;
   }
@@ -105,16 +126,11 @@ final class Estate {
     if (shared != null) {
       where.add(scope("shared", shared));
     }
-    Node pushed = config.at("policy", "panorama");
-    if (pushed == null) {
-      pushed = config.child("panorama");
-    }
+    Node pushed = pushedRoot();
     if (pushed != null) {
-      for (Node p : new Node[] {pushed.at("shared"), pushed, pushed.at("vsys", vsys.word)}) {
-        if (p != null) {
-          where.add(2 > where.size() ? where.size() : 1, scope("pushed by Panorama", p));
-          pushed(p, before, after, defaults);
-        }
+      for (Node p : pushedPlaces(pushed, vsys.word)) {
+        where.add(2 > where.size() ? where.size() : 1, scope("pushed by Panorama", p));
+        pushed(p, before, after, defaults);
       }
     }
     boolean rules = !before.isEmpty() || !after.isEmpty();
@@ -125,17 +141,13 @@ final class Estate {
               Kind.MISSING_POLICY,
               "the firewall is managed by Panorama, and the rules that Panorama pushes are not in the"
                   + " export",
-              "hand in 'show config merged', or the Panorama's export");
+              "hand in 'show config merged', or the Panorama's export together with this one, this one"
+                  + " named by the device's serial number (SERIAL.xml) or with the Panorama's 'show"
+                  + " devices all' beside them");
       missing = new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.of(c));
     }
-    for (Node d : devices) {
-      for (Node gateway : d.under("network", "shared-gateway")) {
-        if (!gateway.under("rulebase", "nat", "rules").isEmpty()) {
-          missing = gatewayNat(gateway);
-        }
-      }
-    }
-    Topology topology = companions.routed(Topology.of(export.file, devices, Map.of()));
+    Topology topology =
+        companions.routed(Topology.of(List.of(new Topology.Part(export.file, devices)), Map.of()));
     String full = several ? name + "/" + vsys.word : name;
     return vantage(
         full,
@@ -150,17 +162,26 @@ final class Estate {
         Map.of(),
         zone(devices),
         r -> true,
-        Set.of());
+        Set.of(),
+        List.of(export));
   }
 
-  private Vantage.Missing gatewayNat(Node gateway) {
-    Condition c =
-        Condition.of(
-            Kind.TRANSLATION,
-            "the NAT rules of shared gateway " + gateway.word + " are not judged",
-            "judge flows through the shared gateway by hand",
-            gateway.span(export.file));
-    return new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.empty());
+  private Node pushedRoot() {
+    Node pushed = config.at("policy", "panorama");
+    return pushed == null ? config.child("panorama") : pushed;
+  }
+
+  /** Where pushed rules stand, the outermost first; {@code vsys} empty = of any virtual system. */
+  private static List<Node> pushedPlaces(Node pushed, String vsys) {
+    List<Node> out = new ArrayList<>();
+    if (pushed.has("shared")) {
+      out.add(pushed.child("shared"));
+    }
+    out.add(pushed);
+    pushed.under("vsys").stream()
+        .filter(v -> vsys.isEmpty() || v.word.equals(vsys))
+        .forEach(out::add);
+    return out;
   }
 
   private void pushed(Node p, List<Layer> before, List<Layer> after, List<Layer> defaults) {
@@ -174,6 +195,11 @@ final class Estate {
       int lowest = defaults.isEmpty() || defaults.get(0).origin().startsWith("post") ? 0 : 1;
       defaults.add(lowest, new Layer(export, post, "post, pushed by Panorama"));
     }
+  }
+
+  private boolean hasPeer() {
+    return config.under("devices").stream()
+        .anyMatch(d -> d.isYes("deviceconfig", "high-availability", "enabled"));
   }
 
   private static boolean managed(List<Node> devices) {
@@ -197,8 +223,9 @@ final class Estate {
       Map<String, String> variables,
       Optional<ZoneId> zone,
       java.util.function.Predicate<Node> applies,
-      Set<String> managedDevices) {
-    Names names = new Names(where, used, problems);
+      Set<String> managedDevices,
+      List<Export> exports) {
+    Names names = new Names(where, used, export.problems::add);
     return new Vantage(
         fullName,
         vsys,
@@ -213,18 +240,19 @@ final class Estate {
         variables,
         zone,
         applies,
-        companions.hits(vsys, fullName),
+        companions.hits(vsys, fullName, hasPeer()),
         companions.applications(before, local, after),
         facts,
         managedDevices,
-        export.file);
+        export.file,
+        exports);
   }
 
   Scope scope(String label, Node node) {
     return scopes.computeIfAbsent(
         node,
         n -> {
-          new ObjectCheck(export, problems).check(n);
+          new ObjectCheck(export, export.problems::add).check(n);
           return new Scope(label, export, n);
         });
   }
@@ -250,7 +278,7 @@ final class Estate {
   }
 
   void tell(Problem p) {
-    problems.accept(p);
+    export.problems.add(p);
   }
 
   static Optional<ZoneId> zone(List<Node> devices) {
@@ -281,10 +309,5 @@ final class Estate {
       }
     }
     return Collections.unmodifiableMap(out);
-  }
-
-  /** A list without repetition, in order. */
-  static List<Node> distinct(List<Node> nodes) {
-    return List.copyOf(new LinkedHashSet<>(nodes));
   }
 }

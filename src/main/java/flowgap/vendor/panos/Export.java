@@ -4,8 +4,8 @@ import flowgap.source.InputFile;
 import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * One file as read: the words that bear on filtering, names unresolved, and an account of its
@@ -21,7 +21,7 @@ final class Export {
   Node root;
 
   final LineLedger ledger = new LineLedger();
-  final List<Problem> problems = new ArrayList<>();
+  final Set<Problem> problems = new LinkedHashSet<>();
 
   /** Its words; those of the parts that are left out are names of objects that are used there. */
   final Words words = new Words();

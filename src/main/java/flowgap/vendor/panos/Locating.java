@@ -219,6 +219,18 @@ final class Locating {
     parts.forEach(
         (units, set) -> {
           AddressSet some = set.and(within);
+          boolean discarded = back == null && units.equals(Set.of(Forwarding.DISCARD));
+          AddressSet translated =
+              discarded ? some.and(nat.translatedDestinations()) : AddressSet.NONE;
+          if (!translated.isEmpty()) {
+            // whether the route is obeyed before the destination is translated is not documented
+            out.add(
+                implicit("routes"),
+                PacketSet.to(translated),
+                guards,
+                place.unknown(End.OUT, "a route discards the address before its translation"));
+            some = some.minus(translated);
+          }
           if (!some.isEmpty()) {
             PacketSet packets = PacketSet.to(back == null ? some : back.apply(some));
             out.add(implicit("routes"), packets, guards, place.at(End.OUT, units));
@@ -227,7 +239,7 @@ final class Locating {
   }
 
   /** Where packets leave once the destination is translated. */
-  RuleList afterNat() {
+  RuleList afterNat(List<SideRules.Diversion> diversions) {
     Rules out = new Rules("egress after NAT");
     Set<String> ids = new LinkedHashSet<>();
     nat.destinations().forEach(d -> ids.add(d.rule()));
@@ -239,6 +251,19 @@ final class Locating {
     stated(out, End.OUT, PacketSet.ALL);
     for (NatList.Destination d : nat.destinations()) {
       List<Guard> chosen = List.of(Guard.is(NatList.CHOSEN, d.rule()));
+      for (SideRules.Diversion p : diversions) {
+        if (p.destinations().intersects(d.translated())) {
+          List<Guard> guards = new ArrayList<>(chosen);
+          guards.addAll(p.guards());
+          out.add(
+              d.span(),
+              PacketSet.from(p.sources()),
+              guards,
+              cleared(
+                  place.unknown(
+                      End.OUT, "policy-based forwarding '" + p.name() + "' may take it")));
+        }
+      }
       if (d.rewrite() instanceof Rewrite.Shift s) {
         for (SiteFacts.Binding b : v.facts().zones(v.name())) {
           AddressSet some = b.addresses().and(d.translated());

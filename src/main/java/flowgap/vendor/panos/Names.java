@@ -1,5 +1,6 @@
 package flowgap.vendor.panos;
 
+import flowgap.policy.Condition;
 import flowgap.source.Problem;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,8 +17,30 @@ import java.util.function.Consumer;
  * group, ancestors upwards, shared.
  */
 final class Names {
-  /** Something found, with the scope that it stands in. */
-  record Found(Node node, Scope scope) {}
+  /**
+   * Something found, with the scope that it stands in.
+   *
+   * @param rivals others of that name: a managed device and its Panorama define it differently, and
+   *     which of the two a rule means is not documented
+   */
+  record Found(Node node, Scope scope, List<Found> rivals) {
+    boolean twice() {
+      return !rivals.isEmpty();
+    }
+
+    /** The same without others. */
+    Found alone() {
+      return new Found(node, scope, List.of());
+    }
+
+    Condition doubt() {
+      return Condition.of(
+          Condition.Kind.MEMBERSHIP,
+          "'" + node.word + "' is defined by Panorama and, differently, on the device",
+          "give the two different names",
+          node.span(scope.file));
+    }
+  }
 
   private final List<Scope> scopes;
   private final Set<Node> used;
@@ -48,28 +71,41 @@ final class Names {
       for (String kind : kinds) {
         Node node = s.of(kind).get(name);
         if (node != null && first == null) {
-          first = new Found(node, s);
+          first = new Found(node, s, List.of());
           used.add(node);
           files.put(node, s.file);
         } else if (node != null && node != first.node) {
-          compare(first, new Found(node, s), name);
+          Found other = new Found(node, s, List.of());
+          boolean differ = compare(first, other, name);
+          if (differ && first.rivals.isEmpty() && first.scope.isOwn() != s.isOwn()) {
+            first = new Found(first.node, first.scope, List.of(other));
+          }
         }
       }
     }
     return first;
   }
 
-  private void compare(Found near, Found far, String name) {
+  /** Whether two of one name differ; said once. */
+  private boolean compare(Found near, Found far, String name) {
     used.add(far.node);
-    if (told.contains(name) || near.node.toString().equals(far.node.toString())) {
-      return;
+    if (near.node.toString().equals(far.node.toString())) {
+      return false;
     }
-    told.add(name);
-    problems.accept(
-        Problem.warning(
-            near.node.span(near.scope.file),
-            "'%s' is defined in %s and, differently, in %s (line %d); the nearer one is taken"
-                .formatted(name, near.scope.label, far.scope.label, far.node.line)));
+    if (told.add(name)) {
+      boolean unclear = near.scope.isOwn() != far.scope.isOwn();
+      problems.accept(
+          Problem.warning(
+              near.node.span(near.scope.file),
+              "'%s' is defined in %s and, differently, in %s (line %d); %s"
+                  .formatted(
+                      name,
+                      near.scope.label,
+                      far.scope.label,
+                      far.node.line,
+                      unclear ? "rules with it are uncertain" : "the nearer one is taken")));
+    }
+    return true;
   }
 
   /** The file of an object that was found. */
@@ -82,7 +118,7 @@ final class Names {
     Map<String, Found> out = new LinkedHashMap<>();
     for (Scope s : scopes) {
       for (Node n : s.node.under(kind)) {
-        out.putIfAbsent(n.word, new Found(n, s));
+        out.putIfAbsent(n.word, new Found(n, s, List.of()));
       }
     }
     return out;

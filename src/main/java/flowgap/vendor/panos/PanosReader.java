@@ -13,10 +13,7 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Palo Alto Networks firewalls and Panorama. */
@@ -60,64 +57,22 @@ public final class PanosReader implements Vendor {
           Problem.error(
               SourceSpan.implicit(file, ""), "no configuration was found among the files"));
     }
-    Companions companions = Companions.read(others);
-    List<Firewall> out = new ArrayList<>();
-    for (InputFile p : primaries) {
-      out.addAll(read(p, others, name, facts, companions));
-    }
-    return out;
+    return Reading.of(primaries, others, name, facts).firewalls();
   }
 
-  private static List<Firewall> read(
-      InputFile primary,
-      List<InputFile> others,
-      String name,
-      SiteFacts facts,
-      Companions companions)
-      throws InputFailure, IOException {
-    Export export = export(primary);
-    export.root = Shapes.whole(export.root);
-    Set<Problem> problems = new LinkedHashSet<>();
-    Estate estate = new Estate(export, name, facts, companions, problems::add);
-    List<Vantage> vantages = estate.vantages();
-    List<Program> programs = new ArrayList<>();
-    for (Vantage v : vantages) {
-      programs.add(Program.of(v, problems::add));
-    }
-    List<String> names = new ArrayList<>();
-    names.add(primary.name());
-    others.forEach(f -> names.add(f.name()));
-    Map<String, String> about = new LinkedHashMap<>();
-    if (!export.version.isEmpty()) {
-      about.put("version", export.version);
-    }
-    about.put("export", export.form);
-    companions.countingSince().ifPresent(t -> about.put("counting since", t));
-    problems.addAll(export.problems);
-    problems.addAll(companions.problems());
-    List<Firewall> out = new ArrayList<>();
-    Set<Scope> listed = new LinkedHashSet<>();
-    for (int i = 0; i < programs.size(); i++) {
-      Map<String, String> own = new LinkedHashMap<>(about);
-      vantages.get(i).zone().ifPresent(z -> own.put(Firewall.TIME_ZONE, z.getId()));
-      List<NamedObject> objects = objects(vantages.get(i), listed, estate.used(), export);
-      out.add(
-          programs
-              .get(i)
-              .firewall(names, own, objects, List.copyOf(problems), export.ledger.coverage()));
-    }
-    return out;
+  @Override
+  public List<Set<InputFile>> together(List<InputFile> files) throws IOException {
+    return ManagedDevices.together(files);
   }
 
   /** The objects of scopes that no earlier firewall has listed. */
-  private static List<NamedObject> objects(
-      Vantage v, Set<Scope> listed, Set<Node> used, Export export) {
+  static List<NamedObject> objects(Vantage v, Set<Scope> listed, Set<Node> used) {
     List<NamedObject> out = new ArrayList<>();
     for (Scope s : v.names().scopes()) {
       if (listed.add(s)) {
         for (String kind : OBJECT_KINDS) {
           for (Node n : s.node.under(kind)) {
-            boolean isUsed = used.contains(n) || export.words.mentions(n.word);
+            boolean isUsed = used.contains(n) || s.export.words.mentions(n.word);
             out.add(new NamedObject(kind, n.word, isUsed, n.span(s.file)));
           }
         }
@@ -138,14 +93,18 @@ public final class PanosReader implements Vendor {
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {
+      List<InputFile> primaries = new ArrayList<>();
       for (InputFile f : files) {
         if (Recogniser.known(f).kind() == Recognition.Kind.PRIMARY) {
-          Export export = export(f);
-          export.root = Shapes.whole(export.root);
-          Companions none = Companions.read(List.of());
-          Estate estate = new Estate(export, firewall.name(), SiteFacts.NONE, none, p -> {});
-          for (Vantage v : estate.vantages()) {
-            if (v.name().equals(firewall.name())) {
+          primaries.add(f);
+        }
+      }
+      List<InputFile> others = files.stream().filter(f -> !primaries.contains(f)).toList();
+      Reading reading = Reading.of(primaries, others, firewall.name(), SiteFacts.NONE);
+      for (Vantage v : reading.vantages()) {
+        if (v.name().equals(firewall.name())) {
+          for (InputFile f : primaries) {
+            if (f.name().equals(v.firstFile())) {
               return new Commands(v, f).script(files, changes);
             }
           }

@@ -57,7 +57,11 @@ final class Program {
     }
     stage("NAT policy", Stage.Kind.TRANSLATE, nat.list());
     if (!nat.destinations().isEmpty()) {
-      stage("egress zone after NAT", Stage.Kind.LOCATE, locating.afterNat());
+      stage("egress zone after NAT", Stage.Kind.LOCATE, locating.afterNat(side.diversions()));
+    }
+    SharedGateways gateways = new SharedGateways(v);
+    if (!gateways.destinations().rules().isEmpty()) {
+      stage("shared gateway NAT", Stage.Kind.FILTER, gateways.destinations());
     }
     stage("path", Stage.Kind.LOCATE, locating.path());
     RuleList override = side.override();
@@ -72,7 +76,14 @@ final class Program {
         "security policy",
         Stage.Kind.FILTER,
         new SecurityList(v, fields, applications, nat.portRules(), problems).list());
+    RuleList authentication = side.authentication();
+    if (!authentication.rules().isEmpty()) {
+      stage("authentication policy", Stage.Kind.FILTER, authentication);
+    }
     stage("translation", Stage.Kind.TRANSLATE, nat.translation());
+    if (!gateways.sources().rules().isEmpty()) {
+      stage("shared gateway translation", Stage.Kind.TRANSLATE, gateways.sources());
+    }
     assume();
   }
 
@@ -132,9 +143,58 @@ final class Program {
           "addresses that routes lead to are taken to lie behind layer 3 interfaces, not behind a"
               + " virtual wire");
     }
+    beside();
     assumptions.add("default ports of applications: " + v.applications().source());
     assumptions.add(
         "a security profile may still block what a rule permits; profiles are shown, not judged");
+  }
+
+  /** Policies beside the rules that may act, and are not judged. */
+  private void beside() {
+    List<Layer> all = new ArrayList<>(v.before());
+    v.local().ifPresent(all::add);
+    all.addAll(v.after());
+    int decrypting = 0;
+    int sdwan = 0;
+    Set<String> protecting = new LinkedHashSet<>();
+    for (Layer l : all) {
+      for (Node r : l.rulebase().under("decryption", "rules")) {
+        decrypting += active(r) && r.words("action").contains("decrypt") ? 1 : 0;
+      }
+      for (Node r : l.rulebase().under("sdwan", "rules")) {
+        sdwan += active(r) ? 1 : 0;
+      }
+      for (Node r : l.rulebase().under("dos", "rules")) {
+        if (active(r) && r.words("action").contains("protect")) {
+          protecting.add(r.word);
+        }
+      }
+    }
+    if (!protecting.isEmpty()) {
+      assumptions.add(
+          "traffic stays below the limits of the DoS protection rules "
+              + String.join(", ", protecting));
+    }
+    if (!v.topology().protections.isEmpty()) {
+      List<String> zones = new ArrayList<>();
+      v.topology().protections.forEach((zone, profile) -> zones.add(zone + " (" + profile + ")"));
+      assumptions.add(
+          "traffic is well-formed and stays below the limits of the zone protection profiles of "
+              + String.join(", ", zones));
+    }
+    if (decrypting > 0) {
+      assumptions.add(
+          "%d decryption rules: decrypted traffic may be identified as another application than ssl"
+              .formatted(decrypting));
+    }
+    if (sdwan > 0) {
+      assumptions.add(
+          "%d SD-WAN rules choose between links; routes are taken to hold".formatted(sdwan));
+    }
+  }
+
+  private boolean active(Node rule) {
+    return v.applies().test(rule) && !rule.isYes("disabled");
   }
 
   /** Zones that rules name, in their order. */
@@ -184,12 +244,7 @@ final class Program {
       }
       interfaces.add(
           new NetworkInterface(
-              u.name(),
-              here ? zone : "",
-              u.own(),
-              u.networks(),
-              details,
-              u.node().span(v.topology().file)));
+              u.name(), here ? zone : "", u.own(), u.networks(), details, u.span()));
     }
     return new Firewall(
         v.name(),

@@ -19,6 +19,7 @@ final class Recogniser {
   static final String ROUTES = "show routing route";
   static final String HITS = "rule hit counts";
   static final String PREDEFINED = "predefined applications";
+  static final String DEVICES = "show devices";
 
   private static final Pattern HOST_SET =
       Pattern.compile("(?m)^set deviceconfig system hostname \"?([^\"\\s]+)");
@@ -108,6 +109,9 @@ final class Recogniser {
     boolean config = CONFIG.matcher(text).find();
     if (!config && text.contains("<rule-hit-count")) {
       return Recognition.companion(HITS, "");
+    }
+    if (!config && text.contains("<serial>") && text.contains("<hostname>")) {
+      return Recognition.companion(DEVICES, "");
     }
     boolean predefined = text.contains("<predefined>") && !text.contains("<devices>");
     if (predefined || !config && text.contains("<use-applications>")) {

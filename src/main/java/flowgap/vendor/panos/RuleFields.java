@@ -236,7 +236,7 @@ final class RuleFields {
     Names.Found f = names.find(name, "schedule");
     SourceSpan span = field.span(export.file);
     Optional<Schedule> schedule =
-        f == null
+        f == null || f.twice()
             ? Optional.empty()
             : Schedules.read(f.node(), zone, f.node().span(f.scope().file));
     if (f != null) {

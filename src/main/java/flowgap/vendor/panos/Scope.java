@@ -13,6 +13,7 @@ final class Scope {
   final Export export;
   final String file;
   final Node node;
+  private boolean own;
   private final Map<String, Map<String, Node>> kinds = new HashMap<>();
 
   Scope(String label, Export export, Node node) {
@@ -20,6 +21,16 @@ final class Scope {
     this.export = export;
     this.file = export.file;
     this.node = node;
+  }
+
+  /** The same of a managed device's own export, beside what its Panorama pushes. */
+  Scope own() {
+    own = true;
+    return this;
+  }
+
+  boolean isOwn() {
+    return own;
   }
 
   /** Objects of one kind ({@code address}) by name. */

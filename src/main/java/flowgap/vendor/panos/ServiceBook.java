@@ -75,6 +75,9 @@ final class ServiceBook {
     }
     Node n = f.node();
     SourceSpan at = n.span(f.scope().file);
+    if (f.twice()) {
+      return Traffic.perhaps(WITH_PORTS, f.doubt()).using(n);
+    }
     if (n.has("protocol")) {
       List<Traffic> parts = new ArrayList<>();
       for (Node p : n.under("protocol")) {

@@ -1,5 +1,6 @@
 package flowgap.vendor.panos;
 
+import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PortSet;
 import flowgap.packet.Protocols;
@@ -43,6 +44,9 @@ final class SideRules {
           "protocol",
           "type",
           "protection",
+          "authentication-enforcement",
+          "timeout",
+          "log-authentication-timeout",
           "rule-type");
 
   private final Vantage v;
@@ -134,10 +138,29 @@ final class SideRules {
                     span));
           }
           Traffic traffic = r.has("service") ? fields.services(r, l, out) : Traffic.ALL;
-          out.match(fields.between(r, l, out).match(traffic, guards));
+          RuleFields.Between between = fields.between(r, l, out);
+          out.match(between.match(traffic, guards));
+          if (!r.isYes("disabled") && !(action != null && action.has("no-pbf"))) {
+            diversions.add(
+                new Diversion(
+                    r.word, between.may().sources(), between.may().destinations(), guards));
+          }
           out.then(pbfActions(action, r, span).toArray(Action[]::new));
           return Optional.of(out.build());
         });
+  }
+
+  /**
+   * A policy-based forwarding rule, as far as it may take packets once their destination is
+   * translated; whether the device asks it then is not documented.
+   */
+  record Diversion(String name, AddressSet sources, AddressSet destinations, List<Guard> guards) {}
+
+  private final List<Diversion> diversions = new ArrayList<>();
+
+  /** Rules that send packets elsewhere than the routes; known once they have been read. */
+  List<Diversion> diversions() {
+    return diversions;
   }
 
   private List<Action> pbfActions(Node action, Node r, SourceSpan span) {
@@ -205,6 +228,42 @@ final class SideRules {
               return Optional.of(out.build());
             });
     return list(DOS, rules);
+  }
+
+  /**
+   * Authentication rules: who is not known yet is sent to a log-in page, or gets nothing, until he
+   * has logged in (PAN-OS Administrator's Guide, "Authentication Policy").
+   */
+  RuleList authentication() {
+    List<Rule> rules = new ArrayList<>();
+    for (String kind : new String[] {"authentication", "captive-portal"}) {
+      rules.addAll(all(kind, (r, l) -> Optional.of(authentication(kind, r, l))));
+    }
+    return list("authentication", rules);
+  }
+
+  private Rule authentication(String kind, Node r, Layer l) {
+    Rule.Builder out = begin(r, l, kind);
+    SourceSpan span = r.span(l.export().file);
+    List<Guard> guards = new ArrayList<>();
+    from(r, guards);
+    to(r, guards);
+    Traffic traffic = r.has("service") ? fields.services(r, l, out) : Traffic.ALL;
+    out.match(fields.between(r, l, out).match(traffic, guards));
+    String how =
+        r.value("authentication-enforcement").or(() -> r.value("action")).orElse("not stated");
+    boolean exempt = how.matches("default-no-captive-portal|no-captive-portal|no-auth");
+    out.then(
+        exempt
+            ? Action.PERMIT
+            : Action.undecided(
+                Condition.of(
+                    Kind.USER,
+                    "authentication rule '" + r.word + "' asks who it is first",
+                    "exempt the flow from the authentication policy, or see that a user is logged"
+                        + " in",
+                    span)));
+    return out.build();
   }
 
   private RuleList list(String name, List<Rule> rules) {

@@ -2,6 +2,7 @@ package flowgap.vendor.panos;
 
 import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
+import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +38,7 @@ final class Topology {
       AddressSet networks,
       boolean learns,
       boolean learnsDefault,
-      Node node) {}
+      SourceSpan span) {}
 
   /**
    * A zone of one virtual system.
@@ -76,7 +77,6 @@ final class Topology {
       boolean monitored,
       Node node) {}
 
-  final String file;
   final Map<String, Unit> units = new LinkedHashMap<>();
   final List<Zone> zones = new ArrayList<>();
   final List<Router> routers = new ArrayList<>();
@@ -84,22 +84,52 @@ final class Topology {
   /** The other end of each virtual wire. */
   final Map<String, String> partners = new LinkedHashMap<>();
 
+  /**
+   * A shared gateway: interfaces, zones and NAT beside the virtual systems, no security rules.
+   *
+   * @param node where its rules stand
+   */
+  record Gateway(String name, Node node, String file) {}
+
+  final List<Gateway> gateways = new ArrayList<>();
+
+  /** Zone protection profiles by the zones that have them. */
+  final Map<String, String> protections = new LinkedHashMap<>();
+
   /** Interfaces by the virtual system that imports them. */
   final Map<String, Set<String>> imports = new LinkedHashMap<>();
 
   private final Map<String, String> variables;
 
-  private Topology(String file, Map<String, String> variables) {
-    this.file = file;
+  /** The file that is being read. */
+  private String file = "";
+
+  private Topology(Map<String, String> variables) {
     this.variables = variables;
   }
 
   /**
-   * @param devices the {@code devices/entry} elements that describe the device; what the first one
-   *     says goes before what the next one says
+   * Elements of one file that describe a device.
+   *
+   * @param devices {@code devices/entry} elements; what the first one says goes before what the
+   *     next one says
    */
-  static Topology of(String file, List<Node> devices, Map<String, String> variables) {
-    Topology t = new Topology(file, variables);
+  record Part(String file, List<Node> devices) {}
+
+  /**
+   * @param parts what describes the device, of the strongest file first
+   */
+  static Topology of(List<Part> parts, Map<String, String> variables) {
+    Topology t = new Topology(variables);
+    for (Part p : parts) {
+      t.file = p.file();
+      t.read(p.devices());
+    }
+    return t;
+  }
+
+  private void read(List<Node> devices) {
+    Topology t = this;
     for (Node device : devices) {
       Node network = device.child("network");
       if (network != null) {
@@ -112,10 +142,12 @@ final class Topology {
           }
         }
         network.under("shared-gateway").forEach(t::scope);
+        for (Node g : network.under("shared-gateway")) {
+          t.gateways.add(new Gateway(g.word, g, t.file));
+        }
       }
       device.under("vsys").forEach(t::scope);
     }
-    return t;
   }
 
   boolean isKnown() {
@@ -208,7 +240,7 @@ final class Topology {
             AddressSet.union(networks),
             learns || dhcp || pppoe,
             (dhcp || pppoe) && byDefault,
-            at));
+            at.span(file)));
   }
 
   private void wires(Node network) {
@@ -234,6 +266,8 @@ final class Topology {
       }
       boolean known =
           zones.stream().anyMatch(o -> o.vsys.equals(vsys.word) && o.name.equals(z.word));
+      z.value("network", "zone-protection-profile")
+          .ifPresent(p -> protections.putIfAbsent(z.word, p));
       if (!known) {
         zones.add(
             new Zone(

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param missing what of the policy is not in the export, by where it would stand
  * @param zone the device's time zone
  * @param applies whether a rule's {@code target} includes this firewall
+ * @param exports the files that its policy comes from, the one that is its own first
  * @param hits counters by rule base and rule name ({@code security/web})
  */
 record Vantage(
@@ -42,7 +43,8 @@ record Vantage(
     ApplicationTable applications,
     SiteFacts facts,
     Set<String> managedDevices,
-    String firstFile) {
+    String firstFile,
+    List<Export> exports) {
   /** Parts of the policy that are known to exist, or may exist, and are not in the export. */
   record Missing(Optional<Condition> front, Optional<Condition> local, Optional<Condition> back) {
     static final Missing NOTHING =

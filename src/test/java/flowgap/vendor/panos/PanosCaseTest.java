@@ -3,6 +3,7 @@ package flowgap.vendor.panos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flowgap.analysis.FlowAtFirewall;
+import flowgap.packet.AddressSet;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
 import flowgap.policy.SiteFacts;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PanosCaseTest {
   static final Path ROOT = Path.of("fixtures", "panos");
+  private static final List<String> EXPECTATIONS =
+      List.of("flows.txt", "rules.txt", "problems.txt", "site.txt", "assumptions.txt", "hits.txt");
 
   @TestFactory
   Stream<DynamicTest> cases() throws IOException {
@@ -46,12 +49,25 @@ class PanosCaseTest {
     try (Stream<Path> all = Files.list(folder)) {
       for (Path p : all.sorted().toList()) {
         String name = p.getFileName().toString();
-        if (!List.of("flows.txt", "rules.txt", "problems.txt").contains(name)) {
+        if (!EXPECTATIONS.contains(name)) {
           files.add(InputFile.of(name, p));
         }
       }
     }
-    return new PanosReader().read(files, "fw", SiteFacts.NONE);
+    return new PanosReader().read(files, "fw", facts(folder.resolve("site.txt")));
+  }
+
+  /** What a site file says of names: {@code list:partners 10.1.0.0/24}. */
+  private static SiteFacts facts(Path site) throws IOException {
+    if (!Files.exists(site)) {
+      return SiteFacts.NONE;
+    }
+    Map<String, AddressSet> names = new HashMap<>();
+    for (String line : lines(site)) {
+      String[] words = line.split(" ");
+      names.put(words[0], AddressSet.parse(words[1]).orElseThrow());
+    }
+    return new SiteFacts(names, List.of(), Map.of());
   }
 
   private static void check(Path folder) throws Exception {
@@ -77,7 +93,28 @@ class PanosCaseTest {
       assertThat(problems).isEqualTo(lines(folder.resolve("problems.txt")));
       checks++;
     }
+    if (Files.exists(folder.resolve("assumptions.txt"))) {
+      assertThat(firewalls.get(0).assumptions())
+          .containsAll(lines(folder.resolve("assumptions.txt")));
+      checks++;
+    }
+    if (Files.exists(folder.resolve("hits.txt"))) {
+      assertThat(hits(firewalls.get(0))).isEqualTo(lines(folder.resolve("hits.txt")));
+      checks++;
+    }
     assertThat(checks).as("a case expects something").isPositive();
+  }
+
+  /** Each rule's counter, and since when they count. */
+  private static List<String> hits(Firewall firewall) {
+    List<String> out = new ArrayList<>();
+    for (Rule r : firewall.list(SecurityList.NAME).rules()) {
+      if (r.isWritten()) {
+        out.add(r.label() + " " + (r.hits().isPresent() ? "" + r.hits().getAsLong() : "-"));
+      }
+    }
+    out.add("since " + firewall.facts().getOrDefault("counting since", "-"));
+    return out;
   }
 
   /** The rules of all firewalls, one line each. */
