@@ -4,13 +4,19 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.TextLines;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Counters of {@code show rule-hit-count}, as XML or CSV. The peers of a cluster count apart, so
@@ -25,10 +31,18 @@ final class HitCounts {
   /** When a rule was made or its counter was last set to zero, by place and rule. */
   private final Map<String, Long> began = new HashMap<>();
 
+  /** Files that were read. */
+  private int files;
+
+  /** Dates as tables write them: {@code 2025-01-31 08:15:00}. */
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{4})[-/](\\d{2})[-/](\\d{2})[ T@](\\d{2}:\\d{2}:\\d{2}).*");
+
   /** The end of the year 9999, in seconds since 1970. */
   private static final long LATEST = 253_402_300_799L;
 
   void read(InputFile file) throws IOException, InputFailure {
+    files++;
     if (file.headText().stripLeading().startsWith("<")) {
       XmlPaths.read(file, this::element);
     } else {
@@ -77,24 +91,62 @@ final class HitCounts {
     counts.computeIfAbsent(where, w -> new HashMap<>()).merge(rule, count, Long::sum);
   }
 
+  /** How many devices' counters were given. */
+  int files() {
+    return files;
+  }
+
+  /** Columns by their heads; {@code began} are those that say since when a rule is counted. */
+  private record Columns(int name, int count, List<Integer> began) {
+    static Columns of(List<String> heads) {
+      int name = -1;
+      int count = -1;
+      List<Integer> began = new ArrayList<>();
+      for (int i = 0; i < heads.size(); i++) {
+        String head = heads.get(i).strip().toLowerCase(Locale.ROOT);
+        name = name < 0 && (head.equals("name") || head.equals("rule name")) ? i : name;
+        count = count < 0 && head.contains("hit count") ? i : count;
+        if (head.equals("created") || head.contains("creat") || head.contains("reset")) {
+          began.add(i);
+        }
+      }
+      return new Columns(name, count, began);
+    }
+  }
+
   private void csv(InputFile file) throws IOException {
-    int name = -1;
-    int count = -1;
+    Columns columns = null;
     try (TextLines lines = TextLines.open(file)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         List<String> fields = CsvLine.fields(line.replace('\t', ','));
-        if (name < 0) {
-          for (int i = 0; i < fields.size(); i++) {
-            String head = fields.get(i).strip().toLowerCase(Locale.ROOT);
-            name = name < 0 && (head.equals("name") || head.equals("rule name")) ? i : name;
-            count = count < 0 && head.contains("hit count") ? i : count;
-          }
-        } else if (fields.size() > Math.max(name, count) && count >= 0) {
-          String text = fields.get(count).strip();
-          String number = text.equals("-") ? "0" : text.replace(",", "");
-          if (number.matches("\\d{1,18}")) {
-            add("", "security/" + fields.get(name).strip(), Long.parseLong(number));
-          }
+        if (columns == null) {
+          columns = Columns.of(fields);
+        } else if (columns.name >= 0
+            && columns.count >= 0
+            && fields.size() > Math.max(columns.name, columns.count)) {
+          row(fields, columns);
+        }
+      }
+    }
+  }
+
+  private void row(List<String> fields, Columns columns) {
+    String text = fields.get(columns.count).strip();
+    String number = text.equals("-") ? "0" : text.replace(",", "");
+    if (!number.matches("\\d{1,18}")) {
+      return;
+    }
+    String rule = "security/" + fields.get(columns.name).strip();
+    add("", rule, Long.parseLong(number));
+    for (int at : columns.began) {
+      Matcher m = DATE.matcher(at < fields.size() ? fields.get(at).strip() : "");
+      if (m.matches()) {
+        String time = m.group(1) + "-" + m.group(2) + "-" + m.group(3) + "T" + m.group(4);
+        try {
+          long second = LocalDateTime.parse(time).toEpochSecond(ZoneOffset.UTC);
+          began.merge("/" + rule, second, Math::max);
+        } catch (DateTimeException e) {
+          // no date: it is not known since when
         }
       }
     }
