@@ -17,6 +17,14 @@ final class HostNames {
     return word.length() <= 254 && DOTTED.matcher(word.toLowerCase(Locale.ROOT)).matches();
   }
 
+  /**
+   * Whether a row gives the members of a list that a firewall fetches or learns: {@code list:NAME},
+   * {@code region:CODE}, {@code group:NAME}.
+   */
+  static boolean isMembers(String word) {
+    return word.toLowerCase(Locale.ROOT).matches("(?:list|region|group):.+");
+  }
+
   /** Lower case, without the root's dot. */
   static String key(String word) {
     String lower = word.toLowerCase(Locale.ROOT);

@@ -158,14 +158,18 @@ public record Site(List<Row> rows, Map<String, String> settings, List<Problem> p
             .toList());
   }
 
-  /** Addresses of the host names that rows resolve, by name in lower case. */
+  /**
+   * Addresses of the host names that rows resolve, and members of lists that rows give, by name in
+   * lower case. What is known in part only is left out.
+   */
   public Map<String, AddressSet> hostNames() {
     Map<String, AddressSet> hosts = new LinkedHashMap<>();
     for (String role : roles()) {
-      if (HostNames.isDotted(role)) {
-        endpoints(role).orElseThrow().stream()
-            .filter(Endpoint::isKnown)
-            .forEach(e -> hosts.put(HostNames.key(role), e.addresses()));
+      if (HostNames.isDotted(role) || HostNames.isMembers(role)) {
+        List<Endpoint> parts = endpoints(role).orElseThrow();
+        if (parts.stream().allMatch(Endpoint::isKnown)) {
+          parts.forEach(e -> hosts.put(HostNames.key(role), e.addresses()));
+        }
       }
     }
     return hosts;
@@ -194,7 +198,10 @@ public record Site(List<Row> rows, Map<String, String> settings, List<Problem> p
     }
     List<Problem> out = new ArrayList<>();
     for (Row row : rows) {
-      boolean plumbing = row.zone().isPresent() || !row.securityGroups().isEmpty();
+      boolean plumbing =
+          row.zone().isPresent()
+              || !row.securityGroups().isEmpty()
+              || HostNames.isMembers(row.role());
       if (!plumbing && !used.contains(key(row.role()))) {
         out.add(Problem.info(row.span(), "no flow uses \"" + row.role() + "\""));
       }

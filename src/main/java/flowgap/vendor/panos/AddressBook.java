@@ -73,7 +73,7 @@ final class AddressBook {
   private Extent look(String word, SourceSpan span) {
     Names.Found f = names.find(word, "address", "address-group", "region", "external-list");
     if (f != null) {
-      return object(f).using(f.node());
+      return (f.twice() ? either(f) : object(f)).using(f.node());
     }
     Optional<AddressSet> literal = literal(word);
     if (literal.isPresent()) {
@@ -88,10 +88,10 @@ final class AddressBook {
       return membership("variable '" + word + "' has no value in the export", span);
     }
     if (word.startsWith("panw-") && word.endsWith("-ip-list")) {
-      return membership("built-in list '" + word + "'", span);
+      return learned("list", word, "built-in list '" + word + "'", span);
     }
     if (word.matches("[A-Z]{2}|Unknown")) {
-      return membership("region '" + word + "'", span);
+      return learned("region", word, "region '" + word + "'", span);
     }
     if (word.matches("[A-Za-z0-9*_-]+(\\.[A-Za-z0-9_-]+)+\\.?(/\\d+)?")) {
       return hostName(word, span);
@@ -99,9 +99,34 @@ final class AddressBook {
     return membership("address '" + word + "' is not in the export", span);
   }
 
+  /** One of two objects of a name, nobody knows which. */
+  private Extent either(Names.Found f) {
+    Extent near = object(f.alone());
+    Extent far = object(f.rivals().get(0));
+    List<Condition> doubts = new ArrayList<>(List.of(f.doubt()));
+    doubts.addAll(near.doubts());
+    doubts.addAll(far.doubts());
+    return new Extent(
+        near.may().or(far.may()), near.must().and(far.must()), doubts, List.of(f.node()));
+  }
+
   private static Extent membership(String text, SourceSpan span) {
     return Extent.unknown(
         Condition.of(Kind.MEMBERSHIP, text, "hand in where it is defined, or its members", span));
+  }
+
+  /** Members that the device fetches or learns; the site file may say which. */
+  private Extent learned(String kind, String name, String text, SourceSpan span) {
+    String row = kind + ":" + name;
+    AddressSet bound = facts.hostNames().get(row.toLowerCase(Locale.ROOT));
+    return bound != null
+        ? Extent.certain(bound)
+        : Extent.unknown(
+            Condition.of(
+                Kind.MEMBERSHIP,
+                text,
+                "give its members in the site file (role " + row + ")",
+                span));
   }
 
   private Extent hostName(String name, SourceSpan span) {
@@ -167,7 +192,8 @@ final class AddressBook {
     for (Node type : n.under("type")) {
       type.words("exception-list").forEach(w -> literal(w).ifPresent(out::add));
     }
-    return membership("external list '" + n.word + "'", span).without(AddressSet.union(out));
+    return learned("list", n.word, "external list '" + n.word + "'", span)
+        .without(AddressSet.union(out));
   }
 
   /** {@code 10.20.1.0/0.0.248.255}: bits that are 1 in the mask are ignored. */
@@ -198,7 +224,9 @@ final class AddressBook {
   private Extent dynamic(Node group, SourceSpan span) {
     String filter = String.join(" ", group.words("dynamic", "filter"));
     Optional<TagFilter> parsed = TagFilter.parse(filter);
-    Extent anything = membership("dynamic group '" + group.word + "': registered addresses", span);
+    Extent anything =
+        learned(
+            "group", group.word, "dynamic group '" + group.word + "': registered addresses", span);
     if (parsed.isEmpty()) {
       return membership(
           "dynamic group '" + group.word + "': filter not understood: " + filter, span);
