@@ -117,11 +117,11 @@ final class LocateLists {
           rule(
               name + ":unfiltered",
               nowhere,
-              Match.of(end.packets(UNFILTERED.or(scope.resolver()))),
+              Match.of(end.packets(UNFILTERED.or(scope.resolver()).or(scope.routers()))),
               List.of(
                   new Action.Note(
                       "neither security groups nor ACLs filter Amazon's name server, time,"
-                          + " metadata and activation addresses"),
+                          + " metadata and activation addresses, and the VPC router's"),
                   Action.End.LEAVE)));
     }
     out.add(

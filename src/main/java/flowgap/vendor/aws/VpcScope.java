@@ -84,6 +84,22 @@ final class VpcScope {
     return known == null ? AddressSet.NONE : known.resolver();
   }
 
+  /**
+   * The router's address in each subnet: the second of its IPv4 network.
+   *
+   * @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html">Subnet CIDR
+   *     blocks</a>
+   */
+  AddressSet routers() {
+    List<AddressSet> out = new ArrayList<>();
+    for (Subnet s : subnets) {
+      for (IpAddress[] network : s.networks().and(AddressSet.ANY_V4).intervals()) {
+        out.add(AddressSet.of(IpAddress.v4(network[0].lo() + 1)));
+      }
+    }
+    return AddressSet.union(out);
+  }
+
   /** Ids of all groups that may be used here, exported or not. */
   List<String> groups() {
     return groups;

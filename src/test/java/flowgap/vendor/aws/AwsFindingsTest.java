@@ -113,7 +113,7 @@ class AwsFindingsTest {
           "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0",
             "Description": "all"}]}]}]}
         """;
-    assertThat(words(of(groups, INTERFACES), FindingType.OVERLY_BROAD, "sg-1"))
+    assertThat(String.join("\n", words(of(groups, INTERFACES), FindingType.OVERLY_BROAD, "sg-1")))
         .contains(
             "Rule sg-1 ingress[0].UserIdGroupPairs[0] (default group, in use) permits any service",
             "Rule sg-1 egress[0].IpRanges[0] (default group, in use, \"all\") permits any"
