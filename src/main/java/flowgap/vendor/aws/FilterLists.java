@@ -144,6 +144,9 @@ final class FilterLists {
       }
       signature.add(few ? g.id() : "whole " + g.whole());
       different.putIfAbsent(signature, g);
+      if (different.size() > ALTERNATIVES) {
+        break;
+      }
     }
     int all = scope.groups().size();
     String many =
@@ -172,7 +175,7 @@ final class FilterLists {
       }
     } else {
       String any = "any group " + (egress ? "egress" : "ingress");
-      lists.put(any, groupRules.together(any, List.copyOf(different.values()), List.of(), egress));
+      lists.put(any, groupRules.together(any, scope.exported(), List.of(), egress));
       courses.add(List.of(new Action.GoTo(any)));
       courses.add(List.of(Action.DENY));
     }
