@@ -8,6 +8,7 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Gaps {
 
   private final FirewallJudge judge;
   private final Map<Rule, RuleList> home = new IdentityHashMap<>();
+
+  /** Places of rules, by the lists that were asked for. */
+  private final Map<String, Map<Rule, Integer>> places = new HashMap<>();
 
   public Gaps(FirewallJudge judge) {
     this.judge = judge;
@@ -101,12 +105,18 @@ public final class Gaps {
     return judge.firewall().lists().containsKey(named) ? named : home.get(rule).name();
   }
 
-  private static Rule earliest(RuleList list, List<Rule> rules) {
-    for (Rule r : list.rules()) {
-      if (rules.contains(r)) {
-        return r;
-      }
+  private Rule earliest(RuleList list, List<Rule> rules) {
+    int none = list.rules().size();
+    Map<Rule, Integer> at = places.computeIfAbsent(list.name(), n -> places(list));
+    int first = rules.stream().mapToInt(r -> at.getOrDefault(r, none)).min().orElse(none);
+    return first < none ? list.rules().get(first) : list.end();
+  }
+
+  private static Map<Rule, Integer> places(RuleList list) {
+    Map<Rule, Integer> out = new IdentityHashMap<>();
+    for (int i = 0; i < list.rules().size(); i++) {
+      out.putIfAbsent(list.rules().get(i), i);
     }
-    return list.end();
+    return out;
   }
 }

@@ -4,12 +4,7 @@ import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.Gap;
 import flowgap.analysis.Gaps;
-import flowgap.analysis.Judged;
-import flowgap.analysis.ProposedChange;
-import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
-import flowgap.packet.PacketSet;
-import flowgap.packet.Protocols;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
 import flowgap.policy.ChangeScript;
@@ -23,9 +18,14 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens what flows need on one firewall: the smallest rules that permit exactly what is denied,
@@ -35,9 +35,6 @@ import java.util.Optional;
 public final class Opening {
   /** Lists that one flow may have to be opened in, one after the other. */
   private static final int ROUNDS = 6;
-
-  /** Ports beyond which an opening is called overly permissive. */
-  private static final int WIDE = 1_024;
 
   private final Vendor vendor;
   private final FirewallJudge judge;
@@ -69,18 +66,15 @@ public final class Opening {
     this.circumstances = circumstances;
   }
 
-  /**
-   * What opens the flows, all of them together.
-   *
-   * @return empty where no list denies any of them
-   */
-  public Optional<ProposedChange> of(List<Flow> flows) throws IOException {
+  /** Opens the flows, all of them together. */
+  Attempt of(List<Flow> flows) throws IOException {
     List<PolicyChange> changes = new ArrayList<>();
+    Map<String, List<PolicyChange>> own = new LinkedHashMap<>();
     FirewallJudge now = judge;
     ChangeScript script = null;
     String doubt = "";
     for (int round = 0; round < ROUNDS; round++) {
-      List<PolicyChange> more = missing(now, flows);
+      List<PolicyChange> more = missing(now, flows, own);
       if (more.isEmpty()) {
         break;
       }
@@ -97,95 +91,28 @@ public final class Opening {
       }
       now = new FirewallJudge(after.get());
     }
-    if (script == null) {
-      return Optional.empty();
-    }
-    String words = "applied to the export, read again: the flow passes, no other rule has changed";
-    int wide = changes.stream().mapToInt(Opening::ports).max().orElse(0);
-    if (wide > WIDE) {
-      words += "; overly permissive: it opens " + wide + " ports";
-    }
-    for (Flow flow : flows) {
-      words += flow.service().anyOne().isPresent() ? "; " + OnePort.remark(flow) : "";
-    }
-    if (doubt.isEmpty()) {
-      doubt = passing(now, flows);
-      String beyond = doubt.isEmpty() ? beyond(now, changes) : "";
-      if (!beyond.isEmpty() && isWiderBySourcePorts(now, flows, changes)) {
-        words += "; the new rules hold for any source port, which these rules cannot restrict";
-      } else if (!beyond.isEmpty()) {
-        Optional<String> wider = Widening.of(judge.firewall(), now.firewall(), changes);
-        doubt = wider.isEmpty() ? beyond : "";
-        words += wider.map(w -> "; " + w).orElse("");
-      }
-    }
-    return Optional.of(
-        new ProposedChange(
-            script.commands(),
-            script.rollback(),
-            doubt.isEmpty(),
-            doubt.isEmpty()
-                ? words
-                : wide > WIDE
-                    ? doubt + "; overly permissive: it opens " + wide + " ports"
-                    : doubt));
+    return new Attempt(
+        judge.firewall(), circumstances, flows, Optional.ofNullable(script), own, now, doubt);
   }
 
-  /** Why the flows do not all pass; empty where they do. */
-  private String passing(FirewallJudge after, List<Flow> flows) {
-    for (Flow flow : flows) {
-      for (Judged j : after.judge(flow, circumstances, true)) {
-        Verdict v = j.shown().verdict();
-        if (v != Verdict.PERMITTED && v != Verdict.NOT_ON_PATH) {
-          String why =
-              j.shown().undecidedBecause().isEmpty()
-                  ? ""
-                  : ": " + j.shown().undecidedBecause().get(0).text();
-          return "with it flow " + flow.id() + " is still " + v.word() + why;
-        }
-      }
-    }
-    return "";
+  /** The commands of each flow's own changes alone, in the order of an attempt's flows. */
+  Map<String, ChangeScript> alone(Attempt attempt) throws IOException {
+    Map<String, List<PolicyChange>> own = attempt.own();
+    List<ChangeScript> scripts =
+        vendor.writeEach(judge.firewall(), files, List.copyOf(own.values()));
+    Map<String, ChangeScript> out = new LinkedHashMap<>();
+    Iterator<ChangeScript> next = scripts.iterator();
+    own.keySet().forEach(flow -> out.put(flow, next.next()));
+    return out;
   }
 
-  /** What has changed besides the missing part; empty where nothing has. */
-  private String beyond(FirewallJudge after, List<PolicyChange> changes) {
-    return Proof.onlyAsMeant(judge.firewall(), after.firewall(), changes).orElse("");
-  }
-
-  /** Whether the new rules go beyond the missing part in their source ports alone. */
-  private boolean isWiderBySourcePorts(
-      FirewallJudge after, List<Flow> flows, List<PolicyChange> changes) {
-    return flows.stream().noneMatch(f -> f.service().sourcePortsStated())
-        && Proof.onlyAsMeant(
-                judge.firewall(),
-                after.firewall(),
-                changes.stream().map(Opening::withAnySourcePort).toList())
-            .isEmpty();
-  }
-
-  private static PolicyChange withAnySourcePort(PolicyChange change) {
-    return new PolicyChange(
-        change.kind(),
-        change.list(),
-        change.anchor(),
-        change
-            .rule()
-            .map(
-                r ->
-                    new PolicyChange.NewRule(
-                        r.action(),
-                        r.packets().withAnySourcePort(),
-                        r.in(),
-                        r.out(),
-                        r.application(),
-                        r.name(),
-                        r.window())));
-  }
-
-  private List<PolicyChange> missing(FirewallJudge now, List<Flow> flows) {
+  /**
+   * @param own receives the changes by flow
+   */
+  private List<PolicyChange> missing(
+      FirewallJudge now, List<Flow> flows, Map<String, List<PolicyChange>> own) {
     Gaps gaps = new Gaps(now);
-    List<PolicyChange> out = new ArrayList<>();
+    Set<PolicyChange> out = new LinkedHashSet<>();
     for (Flow flow : flows) {
       for (Gap gap : gaps.of(flow, circumstances)) {
         PolicyChange.NewRule rule =
@@ -203,12 +130,14 @@ public final class Opening {
                 gap.list(),
                 asFirstRead(now.firewall(), gap),
                 Optional.of(rule));
-        if (!out.contains(change)) {
-          out.add(change);
+        List<PolicyChange> its = own.computeIfAbsent(flow.id(), f -> new ArrayList<>());
+        if (!its.contains(change)) {
+          its.add(change);
         }
+        out.add(change);
       }
     }
-    return out;
+    return List.copyOf(out);
   }
 
   /** The id that the anchor had before any change: positions move when rules are inserted. */
@@ -246,16 +175,6 @@ public final class Opening {
     return Optional.ofNullable(gap.attributes().get(zone))
         .or(() -> Optional.ofNullable(gap.attributes().get(networkInterface)))
         .filter(p -> !p.isEmpty());
-  }
-
-  /** The most destination ports of one protocol that a change opens. */
-  private static int ports(PolicyChange change) {
-    PacketSet packets = change.rule().map(PolicyChange.NewRule::packets).orElse(PacketSet.NONE);
-    return packets.protocols().stream()
-        .filter(Protocols::hasPorts)
-        .mapToInt(p -> packets.destinationPorts(p).size())
-        .max()
-        .orElse(0);
   }
 
   /** A rule name of letters, digits and hyphens. */

@@ -6,7 +6,6 @@ import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
 import flowgap.flow.Requirement;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import java.util.TreeMap;
  * @param each by flow id
  */
 public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange> each) {
-  /** Rules that are read again for proofs of single flows, before only all together are proved. */
-  private static final long RULES_READ = 100_000;
-
   public static final Openings NONE = new Openings(Optional.empty(), Map.of());
 
   public Openings {
@@ -75,31 +71,17 @@ public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange>
     if (flows.isEmpty()) {
       return NONE;
     }
-    Optional<ProposedChange> all = opening.of(flows);
-    Map<String, ProposedChange> each = new TreeMap<>();
-    if (flows.size() == 1) {
-      all.ifPresent(a -> each.put(flows.get(0).id(), a));
-      return new Openings(all, each);
+    Attempt first = opening.of(flows);
+    Optional<ProposedChange> all = first.together();
+    if (all.isEmpty()) {
+      return NONE;
     }
-    long read = 0;
-    List<String> together = new ArrayList<>();
-    for (Flow flow : flows) {
-      if (read <= RULES_READ) {
-        opening.of(List.of(flow)).ifPresent(c -> each.put(flow.id(), c));
-        read += Math.max(100, rules) * 2L;
-      } else {
-        together.add(flow.id());
-      }
-    }
-    if (all.isPresent()) {
-      ProposedChange see =
-          new ProposedChange(
-              List.of(),
-              List.of(),
-              all.get().proved(),
-              "its rules are among those of open.txt, which open all flows together");
-      together.forEach(id -> each.put(id, see));
-    }
-    return new Openings(all, each);
+    ProposedChange see =
+        new ProposedChange(
+            List.of(),
+            List.of(),
+            all.get().proved(),
+            "its rules are among those of open.txt, which open all flows together");
+    return new Openings(all, new EachFlow(opening, rules, see).of(first, flows));
   }
 }

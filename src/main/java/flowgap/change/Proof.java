@@ -19,6 +19,21 @@ import java.util.function.BiPredicate;
  * the same order, besides those that were to go, and new ones that match no packet more than meant.
  */
 final class Proof {
+  /** A new rule that would match more than was meant. */
+  record Stray(String list, Rule rule) {
+    /** Whether it may have been written for one of these changes. */
+    boolean mayBeOf(List<PolicyChange> changes) {
+      return changes.stream()
+          .filter(c -> c.list().equals(list))
+          .flatMap(c -> c.rule().stream())
+          .anyMatch(r -> r.packets().intersects(packets(rule)));
+    }
+
+    String sentence() {
+      return rule.id() + " would match more than was meant";
+    }
+  }
+
   private Proof() {}
 
   /**
@@ -31,7 +46,7 @@ final class Proof {
   }
 
   /**
-   * @param accepted new rules, by their lists, that are known to match more than was meant
+   * @param accepted asked of new rules, by their lists, that match more than was meant
    */
   static Optional<String> onlyAsMeant(
       Firewall before,
@@ -107,9 +122,9 @@ final class Proof {
         at = next + 1;
       } else if (!r.permits() && !r.denies()) {
         return Optional.of(r.id() + " is new and neither permits nor denies");
-      } else if (!accepted.test(now, r)
-          && !(r.permits() ? permitted : denied).containsAll(packets(r))) {
-        return Optional.of(r.id() + " would match more than was meant");
+      } else if (!(r.permits() ? permitted : denied).containsAll(packets(r))
+          && !accepted.test(now, r)) {
+        return Optional.of(new Stray(now.name(), r).sentence());
       }
     }
     for (int i = at; i < old.rules().size(); i++) {
@@ -133,14 +148,22 @@ final class Proof {
     for (String list : new TreeSet<>(changes.stream().map(PolicyChange::list).toList())) {
       Set<String> anchors = new TreeSet<>();
       changes.stream()
-          .filter(c -> c.kind() == PolicyChange.Kind.REPLACE)
+          .filter(c -> c.kind() != PolicyChange.Kind.INSERT_BEFORE)
           .forEach(c -> anchors.add(c.anchor()));
       List<Rule> old = before.list(list).rules();
       List<Rule> replaced = old.stream().filter(o -> anchors.contains(o.id())).toList();
+      int at = 0;
       for (Rule r : after.list(list).rules()) {
-        if (old.stream().noneMatch(o -> same(o, r))
-            && replaced.stream()
-                .noneMatch(o -> asksTheSame(o, r) && packets(o).containsAll(packets(r)))) {
+        int next = at;
+        while (next < old.size()
+            && anchors.contains(old.get(next).id())
+            && !same(old.get(next), r)) {
+          next++;
+        }
+        if (next < old.size() && same(old.get(next), r)) {
+          at = next + 1;
+        } else if (replaced.stream()
+            .noneMatch(o -> asksTheSame(o, r) && packets(o).containsAll(packets(r)))) {
           return Optional.of(
               "the rule hinges on more than these commands can write: narrow it by hand");
         }

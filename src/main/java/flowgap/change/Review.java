@@ -45,11 +45,11 @@ final class Review {
     Map<PolicyChange, ChangeScript> scripts = new HashMap<>();
     Map<PolicyChange, String> doubts = new HashMap<>();
     List<PolicyChange> writable = new ArrayList<>();
-    for (PolicyChange c : changes) {
-      ChangeScript script = trial.written(List.of(c));
-      // the changed files are of no use one by one
-      scripts.put(
-          c, new ChangeScript(script.commands(), script.rollback(), List.of(), script.advice()));
+    List<ChangeScript> each = trial.writtenEach(changes.stream().map(List::of).toList());
+    for (int i = 0; i < each.size(); i++) {
+      PolicyChange c = changes.get(i);
+      ChangeScript script = each.get(i);
+      scripts.put(c, script);
       if (script.advice().isEmpty()) {
         writable.add(c);
       } else {

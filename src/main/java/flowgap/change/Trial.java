@@ -37,12 +37,13 @@ public record Trial(
     files = List.copyOf(files);
   }
 
-  ChangeScript written(List<PolicyChange> changes) throws IOException {
-    return vendor.write(firewall, files, changes);
+  /** The commands of each by itself, without trying them. */
+  List<ChangeScript> writtenEach(List<List<PolicyChange>> each) throws IOException {
+    return vendor.writeEach(firewall, files, each);
   }
 
   Outcome of(List<PolicyChange> changes) throws IOException {
-    ChangeScript script = written(changes);
+    ChangeScript script = vendor.write(firewall, files, changes);
     if (!script.advice().isEmpty()) {
       return new Outcome(script, null, script.advice());
     }

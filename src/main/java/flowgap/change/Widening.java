@@ -28,9 +28,10 @@ final class Widening {
   private final Map<String, Rule> wider = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
 
-  private Widening(Firewall before, List<PolicyChange> changes) {
+  Widening(Firewall before, Firewall after, List<PolicyChange> changes) {
     this.before = before;
     this.meant = Proof.meant(changes, Action.End.PERMIT);
+    after.writtenLists().forEach(this::find);
   }
 
   /**
@@ -40,28 +41,33 @@ final class Widening {
    *     was meant in its far end or its service
    */
   static Optional<String> of(Firewall before, Firewall after, List<PolicyChange> changes) {
-    Widening widening = new Widening(before, changes);
-    after.writtenLists().forEach(widening::find);
+    Widening widening = new Widening(before, after, changes);
     boolean proved =
         !widening.wider.isEmpty()
             && Proof.onlyAsMeant(before, after, changes, widening::isKnown).isEmpty();
-    return proved
-        ? Optional.of(
-            "wider than the flows: "
-                + String.join("; ", widening.words.stream().distinct().toList()))
-        : Optional.empty();
+    return proved ? widening.told() : Optional.empty();
   }
 
-  private String told() {
+  /** What they permit besides, in words; empty where there are none. */
+  Optional<String> told() {
     List<String> all = words.stream().distinct().toList();
     int more = all.size() - NAMED;
-    return String.join("; ", all.subList(0, Math.min(NAMED, all.size())))
-        + (more > 0 ? "; and " + more + " more permits in the same way" : "");
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "wider than the flows: "
+                + String.join("; ", all.subList(0, Math.min(NAMED, all.size())))
+                + (more > 0 ? "; and " + more + " more permits in the same way" : ""));
+  }
+
+  /** Whether a rule is one of them. */
+  boolean has(Rule rule) {
+    Rule known = wider.get(rule.id());
+    return known != null && Proof.same(known, rule);
   }
 
   private boolean isKnown(RuleList list, Rule rule) {
-    Rule known = wider.get(rule.id());
-    return known != null && Proof.same(known, rule);
+    return has(rule);
   }
 
   private void find(RuleList list) {

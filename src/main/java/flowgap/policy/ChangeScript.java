@@ -18,4 +18,8 @@ public record ChangeScript(
     rollback = List.copyOf(rollback);
     files = List.copyOf(files);
   }
+
+  ChangeScript withoutFiles() {
+    return new ChangeScript(commands, rollback, List.of(), advice);
+  }
 }

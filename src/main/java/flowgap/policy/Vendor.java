@@ -3,6 +3,7 @@ package flowgap.policy;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -44,6 +45,19 @@ public interface Vendor {
    */
   default List<Set<InputFile>> together(List<InputFile> files) throws IOException {
     return List.of();
+  }
+
+  /**
+   * Writes the commands of several changes, each as if it were the only one. What would result is
+   * not written, so the scripts have no files.
+   */
+  default List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    List<ChangeScript> out = new ArrayList<>();
+    for (List<PolicyChange> changes : each) {
+      out.add(write(firewall, files, changes).withoutFiles());
+    }
+    return out;
   }
 
   /** What opens a comment line among this vendor's commands. */

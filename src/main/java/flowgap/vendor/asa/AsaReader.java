@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Cisco ASA, PIX and FWSM. */
 public final class AsaReader implements Vendor {
@@ -196,6 +197,30 @@ public final class AsaReader implements Vendor {
   @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
+    Optional<AsaConfig> config = config(firewall, files);
+    return config.isEmpty()
+        ? ChangeWriter.NOT_THERE
+        : new ChangeWriter(new ChangeWriter.Before(config.get()), files).script(changes);
+  }
+
+  @Override
+  public List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    Optional<AsaConfig> config = config(firewall, files);
+    Optional<ChangeWriter.Before> before = config.map(ChangeWriter.Before::new);
+    List<ChangeScript> out = new ArrayList<>();
+    for (List<PolicyChange> changes : each) {
+      out.add(
+          before.isEmpty()
+              ? ChangeWriter.NOT_THERE
+              : new ChangeWriter(before.get(), List.of()).script(changes));
+    }
+    return out;
+  }
+
+  /** The configuration that a firewall was read from. */
+  private static Optional<AsaConfig> config(Firewall firewall, List<InputFile> files)
+      throws IOException {
     Map<String, ConfigReader> configs = new LinkedHashMap<>();
     for (InputFile file : files) {
       Capture.read(
@@ -209,10 +234,10 @@ public final class AsaReader implements Vendor {
     for (ConfigReader r : configs.values()) {
       boolean its = configs.size() == 1 || firewall.name().endsWith("/" + r.config.context);
       if (its && isPolicy(r.config)) {
-        return new ChangeWriter(r.config, files).script(changes);
+        return Optional.of(r.config);
       }
     }
-    return ChangeWriter.advice("the configuration is not among the inputs");
+    return Optional.empty();
   }
 
   @Override

@@ -29,6 +29,35 @@ final class ChangeWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm dd MMMM yyyy", Locale.ENGLISH);
 
+  static final ChangeScript NOT_THERE = advice("the configuration is not among the inputs");
+
+  /** A configuration before any change; several writers may start from it. */
+  static final class Before {
+    private final AsaConfig config;
+    private final EntryWriter writer;
+    private final Map<String, List<String>> ids = new HashMap<>();
+
+    Before(AsaConfig config) {
+      this.config = config;
+      this.writer = new EntryWriter(config);
+    }
+
+    /** Ids of the lines of a list; remarks have none. */
+    private List<String> ids(AsaConfig.AccessList list) {
+      return new ArrayList<>(
+          ids.computeIfAbsent(
+              list.name(),
+              name -> {
+                List<String> out = new ArrayList<>(Collections.nCopies(list.lines()[0], ""));
+                for (int i = 0; i < list.entries().size(); i++) {
+                  out.set(list.entries().get(i).line() - 1, name + ":" + (i + 1));
+                }
+                return out;
+              }));
+    }
+  }
+
+  private final Before start;
   private final AsaConfig config;
   private final List<InputFile> files;
   private final EntryWriter writer;
@@ -45,10 +74,11 @@ final class ChangeWriter {
   private final Set<Integer> gone = new HashSet<>();
   private final Set<String> timeRanges = new HashSet<>();
 
-  ChangeWriter(AsaConfig config, List<InputFile> files) {
-    this.config = config;
+  ChangeWriter(Before start, List<InputFile> files) {
+    this.start = start;
+    this.config = start.config;
     this.files = files;
-    this.writer = new EntryWriter(config);
+    this.writer = start.writer;
   }
 
   static ChangeScript advice(String why) {
@@ -78,7 +108,7 @@ final class ChangeWriter {
               ? "no access list is bound there: a first list would also replace what the security levels permit"
               : "list " + change.list() + " is not in the export");
     }
-    List<String> ids = order.computeIfAbsent(list.name(), k -> ids(list));
+    List<String> ids = order.computeIfAbsent(list.name(), k -> start.ids(list));
     boolean atEnd =
         change.anchor().equals(list.name() + ":default")
             || change.anchor().equals(list.name() + ":end");
@@ -171,14 +201,6 @@ final class ChangeWriter {
         .mapToInt(l -> l.entries().get(0).span().line())
         .min()
         .orElse(1);
-  }
-
-  private static List<String> ids(AsaConfig.AccessList list) {
-    List<String> out = new ArrayList<>(Collections.nCopies(list.lines()[0], ""));
-    for (int i = 0; i < list.entries().size(); i++) {
-      out.set(list.entries().get(i).line() - 1, list.name() + ":" + (i + 1));
-    }
-    return out;
   }
 
   private static AsaConfig.Entry entry(AsaConfig.AccessList list, String id) {

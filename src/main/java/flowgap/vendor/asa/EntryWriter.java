@@ -49,6 +49,7 @@ final class EntryWriter {
     for (PacketSet p : packets.products()) {
       pairs.computeIfAbsent(List.of(p.sources(), p.destinations()), k -> new ArrayList<>()).add(p);
     }
+    needsCodes = false;
     List<String> out = new ArrayList<>();
     for (Map.Entry<List<AddressSet>, List<PacketSet>> e : pairs.entrySet()) {
       AddressSet source = e.getKey().get(0);

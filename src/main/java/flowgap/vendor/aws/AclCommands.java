@@ -1,6 +1,7 @@
 package flowgap.vendor.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import flowgap.policy.Action;
 import flowgap.policy.Firewall;
@@ -38,11 +39,11 @@ final class AclCommands {
   }
 
   /** Why the change is advice only; empty where it is written. */
-  String change(PolicyChange change, List<Runnable> removals) {
+  String change(PolicyChange change) {
     int space = change.list().indexOf(' ');
     String id = change.list().substring(0, space);
     boolean egress = change.list().endsWith(" egress");
-    List<ExportPatch.Place> found = patch.find(Map.of("NetworkAclId", id, "Entries", ""));
+    List<ExportPatch.Place> found = patch.find("NetworkAclId", id, "Entries");
     if (found.isEmpty()) {
       return id + " is not in the export";
     }
@@ -65,7 +66,7 @@ final class AclCommands {
       }
     }
     if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
-      return remove(id, acl, egress, number(change.anchor()), removals);
+      return remove(id, acl, egress, number(change.anchor()));
     }
     return "";
   }
@@ -119,18 +120,16 @@ final class AclCommands {
   private void add(String id, JsonNode acl, ObjectNode entry) {
     commands.add(create(id, entry));
     rollback.add(delete(id, entry));
-    ExportPatch.list(acl, "Entries").add(entry);
-    patch.touch(acl);
+    patch.add(acl, "Entries", entry);
   }
 
-  private String remove(
-      String id, JsonNode acl, boolean egress, int number, List<Runnable> removals) {
-    for (JsonNode e : acl.path("Entries")) {
+  private String remove(String id, JsonNode acl, boolean egress, int number) {
+    ArrayNode entries = (ArrayNode) acl.path("Entries");
+    for (JsonNode e : entries) {
       if (e.path("Egress").asBoolean() == egress && e.path("RuleNumber").asInt() == number) {
         commands.add(delete(id, e));
         rollback.add(create(id, e));
-        removals.add(new ExportPatch.Place(ExportPatch.list(acl, "Entries"), e)::remove);
-        patch.touch(acl);
+        patch.remove(acl, new ExportPatch.Place(entries, e));
         return "";
       }
     }

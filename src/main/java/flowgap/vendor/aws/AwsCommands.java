@@ -1,7 +1,6 @@
 package flowgap.vendor.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import flowgap.packet.PacketSet;
 import flowgap.policy.Action;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,19 +44,39 @@ final class AwsCommands {
 
   static ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    AwsCommands writer = new AwsCommands(firewall, new ExportPatch(files));
-    String advice = writer.unknownGroup(changes);
-    List<Runnable> removals = new ArrayList<>();
+    ExportPatch patch = new ExportPatch(files);
+    AwsCommands writer = new AwsCommands(firewall, patch);
+    String advice = writer.changes(changes);
+    return writer.script(advice.isEmpty() ? patch.files() : List.of(), advice);
+  }
+
+  /** The commands of several changes, each as if it were the only one. */
+  static List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    ExportPatch patch = new ExportPatch(files);
+    List<ChangeScript> out = new ArrayList<>();
+    for (List<PolicyChange> changes : each) {
+      AwsCommands writer = new AwsCommands(firewall, patch);
+      String advice = writer.changes(changes);
+      out.add(writer.script(List.of(), advice));
+      patch.reset();
+    }
+    return out;
+  }
+
+  private String changes(List<PolicyChange> changes) throws IOException {
+    String advice = unknownGroup(changes);
     for (PolicyChange c : changes) {
-      String why =
-          c.list().startsWith("acl-") ? writer.acls.change(c, removals) : writer.group(c, removals);
+      String why = c.list().startsWith("acl-") ? acls.change(c) : group(c);
       advice = advice.isEmpty() ? why : advice;
     }
-    removals.forEach(Runnable::run);
-    List<String> back = new ArrayList<>(writer.rollback);
+    return advice;
+  }
+
+  private ChangeScript script(List<InputFile> files, String advice) {
+    List<String> back = new ArrayList<>(rollback);
     java.util.Collections.reverse(back);
-    return new ChangeScript(
-        writer.commands, back, advice.isEmpty() ? writer.patch.files() : List.of(), advice);
+    return new ChangeScript(commands, back, files, advice);
   }
 
   /**
@@ -88,7 +106,7 @@ final class AwsCommands {
   }
 
   /** Why the change is advice only; empty where it is written. */
-  private String group(PolicyChange change, List<Runnable> removals) throws IOException {
+  private String group(PolicyChange change) throws IOException {
     Matcher list = LIST.matcher(change.list());
     if (!list.matches()) {
       return whichGroup(change.list().contains("source") ? End.SOURCE : End.DESTINATION);
@@ -107,7 +125,7 @@ final class AwsCommands {
     }
     return change.kind() == PolicyChange.Kind.INSERT_BEFORE
         ? ""
-        : revoke(id, egress, change.anchor(), removals);
+        : revoke(id, egress, change.anchor());
   }
 
   /** Of several groups of one interface, the one that the fewest addresses have. */
@@ -127,9 +145,8 @@ final class AwsCommands {
     if (wanted.isEmpty()) {
       return "it would take too many permissions";
     }
-    List<ExportPatch.Place> groups =
-        new ArrayList<>(patch.find(Map.of("GroupId", id, "IpPermissions", "")));
-    List<ExportPatch.Place> rules = patch.find(Map.of("GroupId", id, "IsEgress", ""));
+    List<ExportPatch.Place> groups = patch.find("GroupId", id, "IpPermissions");
+    List<ExportPatch.Place> rules = patch.find("GroupId", id, "IsEgress");
     if (groups.isEmpty() && rules.isEmpty()) {
       return id + " is not in the export";
     }
@@ -137,14 +154,10 @@ final class AwsCommands {
       ObjectNode permission = permission(p, name);
       add(id, egress, permission);
       for (ExportPatch.Place g : groups) {
-        ExportPatch.list(g.element(), egress ? "IpPermissionsEgress" : "IpPermissions")
-            .add(permission);
-        patch.touch(g.element());
+        patch.add(g.element(), egress ? "IpPermissionsEgress" : "IpPermissions", permission);
       }
       if (!rules.isEmpty()) {
-        ArrayNode all = rules.get(0).list();
-        all.add(flat(id, egress, p, name));
-        patch.touch(rules.get(0).element());
+        patch.addBeside(rules.get(0), flat(id, egress, p, name));
       }
     }
     return "";
@@ -193,7 +206,7 @@ final class AwsCommands {
     return out;
   }
 
-  private String revoke(String id, boolean egress, String anchor, List<Runnable> removals) {
+  private String revoke(String id, boolean egress, String anchor) {
     String label =
         firewall.list(GroupRules.listName(id, egress)).rules().stream()
             .filter(r -> r.id().equals(anchor))
@@ -205,7 +218,7 @@ final class AwsCommands {
     Matcher path = PATH.matcher(anchor);
     boolean done = false;
     if (path.matches()) {
-      for (ExportPatch.Place g : patch.find(Map.of("GroupId", id, "IpPermissions", ""))) {
+      for (ExportPatch.Place g : patch.find("GroupId", id, "IpPermissions")) {
         String list = egress ? "IpPermissionsEgress" : "IpPermissions";
         Optional<ExportPatch.Place> permission =
             ExportPatch.at(g.element(), list, Integer.parseInt(path.group(1)));
@@ -219,20 +232,18 @@ final class AwsCommands {
           remove(
               id, egress, alone(permission.get().element(), path.group(2), item.get().element()));
         }
-        removals.add(item.get()::remove);
-        patch.touch(g.element());
+        patch.remove(g.element(), item.get());
         done = true;
       }
     }
     for (ExportPatch.Place r :
         label.isEmpty()
             ? List.<ExportPatch.Place>of()
-            : patch.find(Map.of("SecurityGroupRuleId", label))) {
+            : patch.find("SecurityGroupRuleId", label, "SecurityGroupRuleId")) {
       if (!done) {
         remove(id, egress, grouped(r.element()));
       }
-      removals.add(r::remove);
-      patch.touch(r.element());
+      patch.remove(r.element(), r);
       done = true;
     }
     return done ? "" : anchor + " cannot be told apart in the export";

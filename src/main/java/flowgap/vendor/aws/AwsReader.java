@@ -53,4 +53,10 @@ public final class AwsReader implements Vendor {
       throws IOException {
     return AwsCommands.write(firewall, files, changes);
   }
+
+  @Override
+  public List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    return AwsCommands.writeEach(firewall, files, each);
+  }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 /** The exports of an account as trees, to be changed as the service would change them. */
 final class ExportPatch {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final List<String> IDS = List.of("GroupId", "SecurityGroupRuleId", "NetworkAclId");
 
   /** An element of a list, by the list that holds it. */
   record Place(ArrayNode list, JsonNode element) {
@@ -38,6 +41,14 @@ final class ExportPatch {
       new TreeSet<>(java.util.Comparator.comparing(InputFile::name));
   private final Map<JsonNode, InputFile> homes = new java.util.IdentityHashMap<>();
 
+  /** Elements of lists by their ids. */
+  private final Map<String, List<Place>> byId = new HashMap<>();
+
+  /** What is to be done to the trees: nothing is before all places are found. */
+  private final List<Runnable> edits = new ArrayList<>();
+
+  private final List<Runnable> removals = new ArrayList<>();
+
   ExportPatch(List<InputFile> files) throws IOException {
     for (InputFile file : files) {
       List<JsonNode> all = new ArrayList<>();
@@ -48,49 +59,82 @@ final class ExportPatch {
         }
       }
       documents.put(file, all);
+      all.forEach(d -> index(d, file));
     }
+  }
+
+  private void index(JsonNode node, InputFile file) {
+    if (node instanceof ArrayNode list) {
+      for (JsonNode element : list) {
+        for (String key : IDS) {
+          JsonNode id = element.get(key);
+          if (id != null) {
+            byId.computeIfAbsent(id.asText(), i -> new ArrayList<>()).add(new Place(list, element));
+            homes.put(element, file);
+          }
+        }
+      }
+    }
+    if (node.isContainerNode()) {
+      node.forEach(child -> index(child, file));
+    }
+  }
+
+  /** Forgets what was to be done. */
+  void reset() {
+    edits.clear();
+    removals.clear();
   }
 
   static ObjectMapper mapper() {
     return MAPPER;
   }
 
-  /** Elements of lists that have these members. */
-  List<Place> find(Map<String, String> members) {
-    List<Place> out = new ArrayList<>();
-    documents.forEach((file, all) -> all.forEach(d -> find(d, members, out, file)));
-    return out;
+  /**
+   * Elements of lists by an id.
+   *
+   * @param key what the id is the value of
+   * @param member what else they have
+   */
+  List<Place> find(String key, String id, String member) {
+    return byId.getOrDefault(id, List.of()).stream()
+        .filter(p -> p.element().path(key).asText().equals(id) && p.element().has(member))
+        .toList();
   }
 
-  private void find(JsonNode node, Map<String, String> members, List<Place> out, InputFile file) {
-    if (node instanceof ArrayNode list) {
-      for (JsonNode element : list) {
-        boolean all =
-            members.entrySet().stream()
-                .allMatch(
-                    m ->
-                        m.getValue().isEmpty()
-                            ? element.has(m.getKey())
-                            : element.path(m.getKey()).asText().equals(m.getValue()));
-        if (all) {
-          out.add(new Place(list, element));
-          homes.put(element, file);
-        } else {
-          find(element, members, out, file);
-        }
-      }
-    } else {
-      node.forEach(child -> find(child, members, out, file));
-    }
+  /** Adds to the list of this name in an element. */
+  void add(JsonNode element, String name, JsonNode added) {
+    edits.add(
+        () -> {
+          list(element, name).add(added);
+          changed.add(homes.get(element));
+        });
   }
 
-  /** Says that an element's file is another one now. */
-  void touch(JsonNode element) {
-    changed.add(homes.get(element));
+  /** Adds to the list that an element stands in. */
+  void addBeside(Place place, JsonNode added) {
+    edits.add(
+        () -> {
+          place.list().add(added);
+          changed.add(homes.get(place.element()));
+        });
+  }
+
+  /**
+   * Takes something out, when all is added.
+   *
+   * @param element the element of a list that it is a part of
+   */
+  void remove(JsonNode element, Place place) {
+    removals.add(
+        () -> {
+          place.remove();
+          changed.add(homes.get(element));
+        });
   }
 
   /** The list of this name in an object, made where it is missing. */
-  static ArrayNode list(JsonNode object, String name) {
+  private static ArrayNode list(JsonNode object, String name) {
     return object.path(name) instanceof ArrayNode list
         ? list
         : ((ObjectNode) object).putArray(name);
@@ -98,6 +142,9 @@ final class ExportPatch {
 
   /** The files as they would be exported now. */
   List<InputFile> files() throws IOException {
+    edits.forEach(Runnable::run);
+    removals.forEach(Runnable::run);
+    reset();
     List<InputFile> out = new ArrayList<>();
     for (Map.Entry<InputFile, List<JsonNode>> e : documents.entrySet()) {
       if (!changed.contains(e.getKey())) {

@@ -5,9 +5,7 @@ import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
-import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
-import flowgap.source.LineLedger;
 import flowgap.source.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,29 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes changes as iptables commands, and the dumps with the same commands before COMMIT, which
  * iptables-restore carries out in order.
  */
 final class ChangeWriter {
-  /** Where a list stands in the inputs. */
-  private record Place(InputFile file, Table table, String chain) {
-    /** {@code iptables -t nat}; the table filter needs no {@code -t}. */
-    String program() {
-      String name = table.v6() ? "ip6tables" : "iptables";
-      return table.name().equals("filter") ? name : name + " -t " + table.name();
-    }
-  }
-
   /** A command and its inverse, without the program's name. */
-  private record Step(Place place, String command, String inverse) {}
+  private record Step(ChainPlaces.Place place, String command, String inverse) {}
 
   private final Firewall firewall;
   private final List<InputFile> files;
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final ChainPlaces places;
 
   /** Ids of the rules of each list as they stand after the steps so far; new ones have none. */
   private final Map<String, List<String>> order = new LinkedHashMap<>();
@@ -48,24 +35,10 @@ final class ChangeWriter {
 
   private final List<Step> steps = new ArrayList<>();
 
-  ChangeWriter(Firewall firewall, List<InputFile> files) throws IOException, InputFailure {
+  ChangeWriter(Firewall firewall, List<InputFile> files, ChainPlaces places) {
     this.firewall = firewall;
     this.files = files;
-    List<Place> found = new ArrayList<>();
-    Set<Boolean> families = new TreeSet<>();
-    for (InputFile file : files) {
-      if (ExportKind.of(file).isPrimary()) {
-        Dump dump = new DumpReader(file, new LineLedger(), new ArrayList<>()).read();
-        families.addAll(dump.families());
-        for (Table t : dump.tables()) {
-          t.chains().keySet().forEach(c -> found.add(new Place(file, t, c)));
-        }
-      }
-    }
-    for (Place p : found) {
-      String suffix = p.table().v6() && families.size() > 1 ? " (v6)" : "";
-      places.put(ChainLists.listName(p.table().name(), p.chain(), suffix), p);
-    }
+    this.places = places;
   }
 
   ChangeScript script(List<PolicyChange> changes) throws IOException {
@@ -91,10 +64,11 @@ final class ChangeWriter {
 
   /** Adds the steps of a change; why it cannot be written, empty where it can. */
   private Optional<String> add(PolicyChange change) {
-    Place place = places.get(change.list());
-    if (place == null) {
+    Optional<ChainPlaces.Place> found = places.of(change.list());
+    if (found.isEmpty()) {
       return Optional.of("chain " + change.list() + " is not in the export");
     }
+    ChainPlaces.Place place = found.get();
     RuleList list = firewall.list(change.list());
     List<String> ids =
         order.computeIfAbsent(

@@ -133,9 +133,24 @@ public final class IptablesReader implements Vendor {
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {
-      return new ChangeWriter(firewall, files).script(changes);
+      return new ChangeWriter(firewall, files, new ChainPlaces(files)).script(changes);
     } catch (InputFailure e) {
       return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
     }
+  }
+
+  @Override
+  public List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    List<ChangeScript> out = new ArrayList<>();
+    try {
+      ChainPlaces places = new ChainPlaces(files);
+      for (List<PolicyChange> changes : each) {
+        out.add(new ChangeWriter(firewall, List.of(), places).script(changes));
+      }
+    } catch (InputFailure e) {
+      each.forEach(c -> out.add(new ChangeScript(List.of(), List.of(), List.of(), e.getMessage())));
+    }
+    return out;
   }
 }

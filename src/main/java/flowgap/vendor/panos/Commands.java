@@ -61,13 +61,7 @@ final class Commands {
 
   ChangeScript script(List<InputFile> files, List<PolicyChange> changes) throws IOException {
     prepare();
-    for (PolicyChange c : changes) {
-      if (!c.list().equals(SecurityList.NAME)) {
-        advice = "only the security policy can be changed by commands";
-        continue;
-      }
-      change(c);
-    }
+    changes.forEach(this::change);
     List<InputFile> out = new ArrayList<>();
     if (advice.isEmpty()) {
       Optional<String> text = patched();
@@ -79,9 +73,19 @@ final class Commands {
         }
       }
     }
+    return written(advice.isEmpty() ? out : List.of());
+  }
+
+  /** The commands alone. */
+  ChangeScript script(List<PolicyChange> changes) {
+    changes.forEach(this::change);
+    return written(List.of());
+  }
+
+  private ChangeScript written(List<InputFile> files) {
     List<String> inverse = new ArrayList<>(rollback);
     java.util.Collections.reverse(inverse);
-    return new ChangeScript(commands, inverse, advice.isEmpty() ? out : List.of(), advice);
+    return new ChangeScript(commands, inverse, files, advice);
   }
 
   private String text() throws IOException {
@@ -112,6 +116,10 @@ final class Commands {
   }
 
   private void change(PolicyChange c) {
+    if (!c.list().equals(SecurityList.NAME)) {
+      advice = "only the security policy can be changed by commands";
+      return;
+    }
     Located at = rules.get(c.anchor());
     Layer layer = at == null ? lastOwn() : at.layer();
     if (layer == null || isPushed(layer)) {

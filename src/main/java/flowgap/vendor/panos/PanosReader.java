@@ -14,11 +14,15 @@ import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Palo Alto Networks firewalls and Panorama. */
 public final class PanosReader implements Vendor {
   static final String FORMAT = "palo-alto";
+
+  private static final ChangeScript NOT_FOUND =
+      new ChangeScript(List.of(), List.of(), List.of(), "the firewall was not found in its export");
 
   private static final String[] OBJECT_KINDS = {
     "address",
@@ -93,27 +97,55 @@ public final class PanosReader implements Vendor {
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {
-      List<InputFile> primaries = new ArrayList<>();
-      for (InputFile f : files) {
-        if (Recogniser.known(f).kind() == Recognition.Kind.PRIMARY) {
-          primaries.add(f);
-        }
-      }
-      List<InputFile> others = files.stream().filter(f -> !primaries.contains(f)).toList();
-      Reading reading = Reading.of(primaries, others, firewall.name(), SiteFacts.NONE);
-      for (Vantage v : reading.vantages()) {
-        if (v.name().equals(firewall.name())) {
-          for (InputFile f : primaries) {
-            if (f.name().equals(v.firstFile())) {
-              return new Commands(v, f).script(files, changes);
-            }
-          }
-        }
-      }
-      return new ChangeScript(
-          List.of(), List.of(), List.of(), "the firewall was not found in its export");
+      Optional<Seen> seen = seen(firewall, files);
+      return seen.isEmpty()
+          ? NOT_FOUND
+          : new Commands(seen.get().vantage(), seen.get().file()).script(files, changes);
     } catch (InputFailure e) {
       return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
     }
+  }
+
+  @Override
+  public List<ChangeScript> writeEach(
+      Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
+    List<ChangeScript> out = new ArrayList<>();
+    try {
+      Optional<Seen> seen = seen(firewall, files);
+      for (List<PolicyChange> changes : each) {
+        out.add(
+            seen.isEmpty()
+                ? NOT_FOUND
+                : new Commands(seen.get().vantage(), seen.get().file()).script(changes));
+      }
+    } catch (InputFailure e) {
+      each.forEach(c -> out.add(new ChangeScript(List.of(), List.of(), List.of(), e.getMessage())));
+    }
+    return out;
+  }
+
+  /** A firewall in the export that it was read from. */
+  private record Seen(Vantage vantage, InputFile file) {}
+
+  private Optional<Seen> seen(Firewall firewall, List<InputFile> files)
+      throws InputFailure, IOException {
+    List<InputFile> primaries = new ArrayList<>();
+    for (InputFile f : files) {
+      if (Recogniser.known(f).kind() == Recognition.Kind.PRIMARY) {
+        primaries.add(f);
+      }
+    }
+    List<InputFile> others = files.stream().filter(f -> !primaries.contains(f)).toList();
+    Reading reading = Reading.of(primaries, others, firewall.name(), SiteFacts.NONE);
+    for (Vantage v : reading.vantages()) {
+      if (v.name().equals(firewall.name())) {
+        for (InputFile f : primaries) {
+          if (f.name().equals(v.firstFile())) {
+            return Optional.of(new Seen(v, f));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

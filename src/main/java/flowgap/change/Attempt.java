@@ -1,0 +1,247 @@
+package flowgap.change;
+
+import flowgap.analysis.Circumstances;
+import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.Judged;
+import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Flow;
+import flowgap.packet.PacketSet;
+import flowgap.packet.Protocols;
+import flowgap.policy.ChangeScript;
+import flowgap.policy.Firewall;
+import flowgap.policy.PolicyChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Flows opened together: what was written for them, and the firewall as it was read again with it.
+ */
+final class Attempt {
+  /** Ports beyond which an opening is called overly permissive. */
+  private static final int WIDE = 1_024;
+
+  private static final String ALONE =
+      "applied to the export, read again: the flow passes, no other rule has changed";
+  private static final String TOGETHER =
+      "applied to the export together with what opens the other flows, read again: the flow"
+          + " passes, no other rule has changed";
+  private static final String ANY_SOURCE_PORT =
+      "; the new rules hold for any source port, which these rules cannot restrict";
+
+  private final Firewall before;
+  private final Circumstances circumstances;
+  private final List<Flow> flows;
+  private final Optional<ChangeScript> script;
+  private final Map<String, List<PolicyChange>> own;
+  private final FirewallJudge after;
+
+  /** Why it could not be tried; empty where it could. */
+  private final String untried;
+
+  /** Whether the new rules may go beyond what is missing in their source ports. */
+  private final boolean anySourcePort;
+
+  private NewRules added;
+
+  /** What else has changed besides what was meant; empty where nothing has. */
+  private final String other;
+
+  /** What security groups have to permit besides, in words, where that is all. */
+  private final Optional<String> widening;
+
+  /** New rules that would match more than was meant. */
+  private final List<Proof.Stray> strays;
+
+  /** The flows that each of them may have been written for. */
+  private final Map<Proof.Stray, List<String>> suspects = new HashMap<>();
+
+  /**
+   * @param script empty where no list denies any of the flows
+   * @param own the changes that each flow takes, by flow id; none for flows that take none
+   */
+  Attempt(
+      Firewall before,
+      Circumstances circumstances,
+      List<Flow> flows,
+      Optional<ChangeScript> script,
+      Map<String, List<PolicyChange>> own,
+      FirewallJudge after,
+      String untried) {
+    this.before = before;
+    this.circumstances = circumstances;
+    this.flows = flows;
+    this.script = script;
+    this.own = own;
+    this.after = after;
+    this.untried = untried;
+    List<Proof.Stray> exact = new ArrayList<>();
+    List<Proof.Stray> wide = new ArrayList<>();
+    this.other = untried.isEmpty() ? beyond(false, exact) : "";
+    boolean stated = flows.stream().anyMatch(f -> f.service().sourcePortsStated());
+    if (!exact.isEmpty() && !stated) {
+      beyond(true, wide);
+    }
+    boolean bySourcePort = !exact.isEmpty() && !stated && wide.isEmpty();
+    this.widening =
+        exact.isEmpty() || bySourcePort
+            ? Optional.empty()
+            : Widening.of(before, after.firewall(), all());
+    this.anySourcePort =
+        bySourcePort || widening.isEmpty() && !stated && wide.size() < exact.size();
+    this.strays = widening.isPresent() ? List.of() : anySourcePort ? wide : exact;
+    for (Proof.Stray s : strays) {
+      own.forEach(
+          (flow, changes) -> {
+            if (s.mayBeOf(meant(changes, anySourcePort))) {
+              suspects.computeIfAbsent(s, x -> new ArrayList<>()).add(flow);
+            }
+          });
+    }
+  }
+
+  /** The changes that each flow takes, by flow id. */
+  Map<String, List<PolicyChange>> own() {
+    return own;
+  }
+
+  /** What opens all flows; empty where no list denies any of them. */
+  Optional<ProposedChange> together() {
+    return script.map(
+        s -> {
+          String doubt = untried;
+          for (Flow f : flows) {
+            doubt = doubt.isEmpty() ? passing(f) : doubt;
+          }
+          doubt = doubt.isEmpty() ? other : doubt;
+          if (doubt.isEmpty() && !strays.isEmpty()) {
+            doubt = strays.get(0).sentence();
+          }
+          return proposed(s, all(), doubt, ALONE + widening.map(w -> "; " + w).orElse(""), flows);
+        });
+  }
+
+  /**
+   * What opens one of the flows by itself, as far as this attempt shows it: the new rules within
+   * its own changes permit just what it misses, so that it would pass without the others', too.
+   * Empty where that is not shown.
+   *
+   * @param alone the commands of its own changes
+   */
+  Optional<ProposedChange> alone(Flow flow, ChangeScript alone) {
+    List<PolicyChange> changes = own.get(flow.id());
+    if (!alone.advice().isEmpty()) {
+      return Optional.of(proposed(alone, changes, alone.advice(), "", List.of(flow)));
+    }
+    if (!untried.isEmpty() || !other.isEmpty()) {
+      return Optional.empty();
+    }
+    String doubt = passing(flow);
+    String words = TOGETHER;
+    if (doubt.isEmpty()) {
+      for (Proof.Stray s : strays) {
+        List<String> mayBe = suspects.getOrDefault(s, List.of());
+        if (mayBe.contains(flow.id())) {
+          if (mayBe.size() > 1) {
+            return Optional.empty();
+          }
+          doubt = doubt.isEmpty() ? s.sentence() : doubt;
+        }
+      }
+      Optional<Widening> wider = widening.map(w -> new Widening(before, after.firewall(), changes));
+      if (doubt.isEmpty() && !added().cover(meant(changes, anySourcePort), wider)) {
+        return Optional.empty();
+      }
+      words += wider.flatMap(Widening::told).map(w -> "; " + w).orElse("");
+    }
+    return Optional.of(proposed(alone, changes, doubt, words, List.of(flow)));
+  }
+
+  private static String remark(Flow flow) {
+    return flow.service().anyOne().isPresent() ? "; " + OnePort.remark(flow) : "";
+  }
+
+  private NewRules added() {
+    if (added == null) {
+      added = new NewRules(before, after.firewall());
+    }
+    return added;
+  }
+
+  private ProposedChange proposed(
+      ChangeScript script, List<PolicyChange> changes, String doubt, String words, List<Flow> of) {
+    int most = changes.stream().mapToInt(Attempt::ports).max().orElse(0);
+    String wide = most > WIDE ? "; overly permissive: it opens " + most + " ports" : "";
+    String ports = of.stream().map(Attempt::remark).collect(Collectors.joining());
+    String remark =
+        doubt.isEmpty()
+            ? words + wide + ports + (anySourcePort ? ANY_SOURCE_PORT : "")
+            : doubt + wide;
+    return new ProposedChange(script.commands(), script.rollback(), doubt.isEmpty(), remark);
+  }
+
+  /** Why a flow does not pass; empty where it does. */
+  private String passing(Flow flow) {
+    for (Judged j : after.judge(flow, circumstances, true)) {
+      Verdict v = j.shown().verdict();
+      if (v != Verdict.PERMITTED && v != Verdict.NOT_ON_PATH) {
+        String why =
+            j.shown().undecidedBecause().isEmpty()
+                ? ""
+                : ": " + j.shown().undecidedBecause().get(0).text();
+        return "with it flow " + flow.id() + " is still " + v.word() + why;
+      }
+    }
+    return "";
+  }
+
+  private String beyond(boolean wide, List<Proof.Stray> strays) {
+    return Proof.onlyAsMeant(
+            before,
+            after.firewall(),
+            meant(all(), wide),
+            (list, rule) -> strays.add(new Proof.Stray(list.name(), rule)))
+        .orElse("");
+  }
+
+  private List<PolicyChange> all() {
+    return own.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static List<PolicyChange> meant(List<PolicyChange> changes, boolean anySourcePort) {
+    return anySourcePort ? changes.stream().map(Attempt::withAnySourcePort).toList() : changes;
+  }
+
+  private static PolicyChange withAnySourcePort(PolicyChange change) {
+    return new PolicyChange(
+        change.kind(),
+        change.list(),
+        change.anchor(),
+        change
+            .rule()
+            .map(
+                r ->
+                    new PolicyChange.NewRule(
+                        r.action(),
+                        r.packets().withAnySourcePort(),
+                        r.in(),
+                        r.out(),
+                        r.application(),
+                        r.name(),
+                        r.window())));
+  }
+
+  /** The most destination ports of one protocol that a change opens. */
+  private static int ports(PolicyChange change) {
+    PacketSet packets = change.rule().map(PolicyChange.NewRule::packets).orElse(PacketSet.NONE);
+    return packets.protocols().stream()
+        .filter(Protocols::hasPorts)
+        .mapToInt(p -> packets.destinationPorts(p).size())
+        .max()
+        .orElse(0);
+  }
+}
