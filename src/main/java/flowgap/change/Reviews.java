@@ -36,7 +36,7 @@ public record Reviews(
   public static final Reviews NONE = new Reviews(List.of(), List.of(), Map.of());
 
   /** Rules times changes that are written at the most: each change is written by itself. */
-  private static final long EFFORT = 400_000;
+  private static final long EFFORT = 4_000_000;
 
   private static final int AT_LEAST = 20;
 
@@ -90,7 +90,9 @@ public record Reviews(
   }
 
   private static List<Item> atMost(List<Item> items) {
-    long rules = items.stream().map(Item::list).distinct().mapToLong(l -> l.rules().size()).sum();
+    Map<String, Integer> sizes = new TreeMap<>();
+    items.forEach(i -> sizes.put(i.list().name(), i.list().rules().size()));
+    long rules = sizes.values().stream().mapToLong(Integer::longValue).sum();
     long most = Math.max(AT_LEAST, EFFORT / Math.max(1, rules));
     return items.size() <= most ? items : items.subList(0, (int) most);
   }
