@@ -74,6 +74,6 @@ final class EachFlow {
       return;
     }
     read += Math.max(100, rules) * 2L;
-    settle(opening.of(flows), flows);
+    settle(opening.attempt(flows), flows);
   }
 }

@@ -4,6 +4,7 @@ import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.Gap;
 import flowgap.analysis.Gaps;
+import flowgap.analysis.ProposedChange;
 import flowgap.flow.Flow;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
@@ -66,8 +67,17 @@ public final class Opening {
     this.circumstances = circumstances;
   }
 
+  /**
+   * What opens the flows, all of them together.
+   *
+   * @return empty where no list denies any of them
+   */
+  public Optional<ProposedChange> of(List<Flow> flows) throws IOException {
+    return attempt(flows).together();
+  }
+
   /** Opens the flows, all of them together. */
-  Attempt of(List<Flow> flows) throws IOException {
+  Attempt attempt(List<Flow> flows) throws IOException {
     List<PolicyChange> changes = new ArrayList<>();
     Map<String, List<PolicyChange>> own = new LinkedHashMap<>();
     FirewallJudge now = judge;

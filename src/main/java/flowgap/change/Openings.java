@@ -71,7 +71,7 @@ public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange>
     if (flows.isEmpty()) {
       return NONE;
     }
-    Attempt first = opening.of(flows);
+    Attempt first = opening.attempt(flows);
     Optional<ProposedChange> all = first.together();
     if (all.isEmpty()) {
       return NONE;
