@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +40,10 @@ public final class InputFile {
     this.content = Objects.requireNonNull(content);
   }
 
+  /** A file of the disk; reading it fails if it changes from now on. */
   public static InputFile of(String name, Path path) throws IOException {
-    return new InputFile(name, Files.size(path), () -> Files.newInputStream(path));
+    SteadyFile file = new SteadyFile(path);
+    return new InputFile(name, file.size(), file::open);
   }
 
   public static InputFile of(String name, byte[] bytes) {
