@@ -24,6 +24,9 @@ import java.util.Set;
  * that long lists share their sets.
  */
 final class Addresses {
+  /** Groups within groups; devices have a handful, and each level costs stack. */
+  static final int DEEPEST = 64;
+
   private final AsaConfig config;
   private final SiteFacts facts;
   private final Map<String, String> resolved;
@@ -233,33 +236,29 @@ final class Addresses {
     used.add(name);
     AddressOperand known = groups.get(name);
     if (known == null) {
-      known = groupOf(name, span);
-      if (open.isEmpty()) {
-        groups.put(name, known);
+      if (open.size() == DEEPEST) {
+        return unusable(name, " is nested more than " + DEEPEST + " deep", "flatten it", span);
       }
+      known = groupOf(name, span);
+      groups.put(name, known);
     }
     return known;
+  }
+
+  private AddressOperand unusable(String name, String what, String settles, SourceSpan span) {
+    config.problems.add(Problem.error(span, "object group " + name + what));
+    return AddressOperand.unknown(
+        any, Condition.of(Kind.MEMBERSHIP, "object group " + name + what, settles, span));
   }
 
   private AddressOperand groupOf(String name, SourceSpan span) {
     AsaConfig.Group g = config.groups.get(name);
     if (g == null || !g.type().equals("network")) {
       String what = g == null ? " is not defined" : " is no group of networks";
-      config.problems.add(Problem.error(span, "object group " + name + what));
-      return AddressOperand.unknown(
-          any,
-          Condition.of(
-              Kind.MEMBERSHIP, "object group " + name + what, "hand in its definition", span));
+      return unusable(name, what, "hand in its definition", span);
     }
     if (!open.add(name)) {
-      config.problems.add(Problem.error(span, "object group " + name + " contains itself"));
-      return AddressOperand.unknown(
-          any,
-          Condition.of(
-              Kind.MEMBERSHIP,
-              "object group " + name + " contains itself",
-              "mend the group",
-              span));
+      return unusable(name, " contains itself", "mend the group", span);
     }
     List<AddressSet> may = new ArrayList<>();
     List<AddressSet> must = new ArrayList<>();
@@ -276,14 +275,7 @@ final class Addresses {
     }
     open.remove(name);
     if (g.members().isEmpty()) {
-      config.problems.add(Problem.error(g.span(), "object group " + name + " is empty"));
-      return AddressOperand.unknown(
-          any,
-          Condition.of(
-              Kind.MEMBERSHIP,
-              "object group " + name + " is empty",
-              "hand in its members",
-              g.span()));
+      return unusable(name, " is empty", "hand in its members", g.span());
     }
     return new AddressOperand(
         AddressSet.union(may), AddressSet.union(must), List.copyOf(doubts), limited(uses));

@@ -211,10 +211,11 @@ final class Services {
     used.add(name);
     ServiceOperand known = groups.get(name);
     if (known == null) {
-      known = groupOf(name, span);
-      if (open.isEmpty()) {
-        groups.put(name, known);
+      if (open.size() == Addresses.DEEPEST) {
+        return missing(name, " is nested more than " + Addresses.DEEPEST + " deep", span);
       }
+      known = groupOf(name, span);
+      groups.put(name, known);
     }
     return known;
   }
@@ -296,13 +297,13 @@ final class Services {
     used.add(name);
     Ports known = portGroups.get(name);
     if (known == null) {
-      known = portGroupOf(name, span, new HashSet<>());
+      known = portGroupOf(name, span);
       portGroups.put(name, known);
     }
     return known;
   }
 
-  private Ports portGroupOf(String name, SourceSpan span, Set<String> seen) {
+  private Ports portGroupOf(String name, SourceSpan span) {
     AsaConfig.Group g = config.groups.get(name);
     List<Condition> doubts = new ArrayList<>();
     Set<SourceSpan> uses = new LinkedHashSet<>();
@@ -312,18 +313,22 @@ final class Services {
             ? " is not defined"
             : g.ports().isEmpty()
                 ? " is no group of ports"
-                : !seen.add(name) ? " contains itself" : g.members().isEmpty() ? " is empty" : "";
+                : open.contains(name)
+                    ? " contains itself"
+                    : open.size() == Addresses.DEEPEST
+                        ? " is nested more than " + Addresses.DEEPEST + " deep"
+                        : g.members().isEmpty() ? " is empty" : "";
     if (!trouble.isEmpty()) {
       ServiceOperand missing = missing(name, trouble, span);
       return new Ports(PortSet.NONE, true, true, missing.doubts(), List.of());
     }
+    open.add(name);
     uses.add(g.span());
     for (Member m : g.members()) {
       uses.add(m.span());
       PortSet one = m instanceof Member.Port p ? ports(p.test()) : null;
       if (m instanceof Member.GroupName n) {
-        used.add(n.name());
-        Ports inner = portGroupOf(n.name(), n.span(), seen);
+        Ports inner = portGroup(n.name(), n.span());
         one = inner.ports();
         doubts.addAll(inner.doubts());
         uses.addAll(inner.uses());
@@ -336,6 +341,7 @@ final class Services {
         ports = ports.or(one);
       }
     }
+    open.remove(name);
     return new Ports(
         ports,
         !g.ports().equals("udp"),

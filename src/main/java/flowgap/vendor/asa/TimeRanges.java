@@ -60,7 +60,8 @@ final class TimeRanges {
     }
     if (zone.isEmpty()) {
       return condition(
-          "time-range " + name + " is in a summer time that is not modelled", config.summerTime);
+          "time-range " + name + " is in a time zone or summer time that is not modelled",
+          config.summerTime != null ? config.summerTime : config.timeZone);
     }
     List<Schedule.Absolute> spans = new ArrayList<>();
     List<Schedule.Weekly> weekly = new ArrayList<>();
@@ -184,7 +185,11 @@ final class TimeRanges {
       }
     }
     if (summerTime == null) {
-      return Optional.of(ZoneOffset.ofHoursMinutes(hours, hours < 0 ? -minutes : minutes));
+      try {
+        return Optional.of(ZoneOffset.ofHoursMinutes(hours, hours < 0 ? -minutes : minutes));
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
     }
     String rule = summerTime.text().toLowerCase(Locale.ROOT);
     boolean american =
