@@ -12,6 +12,8 @@ import java.util.Objects;
  */
 public record Problem(Severity severity, SourceSpan span, String message)
     implements Comparable<Problem> {
+  private static final int LONGEST = 800;
+
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::span)
           .thenComparing(Problem::severity)
@@ -36,6 +38,16 @@ public record Problem(Severity severity, SourceSpan span, String message)
     Objects.requireNonNull(severity);
     Objects.requireNonNull(span);
     Objects.requireNonNull(message);
+    message = message.length() <= LONGEST ? message : shortened(message);
+  }
+
+  /** A name in it may be as long as a file; the line stands in the span. */
+  private static String shortened(String message) {
+    return message.substring(0, LONGEST / 2)
+        + " … ("
+        + (message.length() - LONGEST * 3 / 4)
+        + " characters) … "
+        + message.substring(message.length() - LONGEST / 4);
   }
 
   public static Problem error(SourceSpan span, String message) {

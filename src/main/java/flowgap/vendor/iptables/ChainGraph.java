@@ -127,8 +127,7 @@ final class ChainGraph {
         List<String> names = new ArrayList<>(open);
         names = names.subList(names.indexOf(to.get()), names.size());
         throw TableState.failure(
-            line.span(),
-            "chains jump in a loop: " + String.join(" -> ", names) + " -> " + to.get());
+            line.span(), "chains jump in a loop: " + way(names) + " -> " + to.get());
       }
       stack.push(new Frame(to.get()));
     }
@@ -152,5 +151,14 @@ final class ChainGraph {
   /** The rules that jump to a chain ({@code FORWARD:3}). */
   List<String> callers(String chain) {
     return callers.getOrDefault(chain, List.of());
+  }
+
+  private static String way(List<String> names) {
+    List<String> some = names.size() <= 8 ? names : new ArrayList<>(names.subList(0, 4));
+    if (some != names) {
+      some.add("… (" + (names.size() - 5) + " more) …");
+      some.add(names.get(names.size() - 1));
+    }
+    return String.join(" -> ", some);
   }
 }

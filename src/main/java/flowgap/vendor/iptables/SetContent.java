@@ -3,6 +3,7 @@ package flowgap.vendor.iptables;
 import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
 import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
 import flowgap.packet.PortSet;
 import flowgap.packet.Protocols;
 import flowgap.policy.Attribute;
@@ -24,6 +25,13 @@ final class SetContent {
   SetContent(Host host) {
     this.host = host;
   }
+
+  /**
+   * An entry, and those like it.
+   *
+   * @param first the first addresses of all of them, empty for an entry alone
+   */
+  private record Joined(IpSet.Entry entry, Optional<AddressSet> first) {}
 
   /** One member in terms of packets. */
   private record Member(PacketSet packets, List<Guard> guards, boolean guessed, int[] depth) {}
@@ -47,10 +55,22 @@ final class SetContent {
     if (flags.size() < dimensions.size()) {
       return Factor.NEVER;
     }
+    try {
+      return packets(set, dimensions, flags, returnNomatch);
+    } catch (PacketSetTooLarge e) {
+      return Factor.when(
+          Conditions.membership(
+              "set " + set.name() + " has more members than are told apart", "look at the set"));
+    }
+  }
+
+  private Factor packets(
+      IpSet set, List<String> dimensions, List<String> flags, boolean returnNomatch) {
     Map<String, List<IpSet.Entry>> groups = new LinkedHashMap<>();
     Map<String, List<Member>> members = new LinkedHashMap<>();
-    for (IpSet.Entry e : set.entries()) {
-      Member m = member(set, dimensions, flags, e);
+    for (Joined j : joined(set, dimensions)) {
+      IpSet.Entry e = j.entry();
+      Member m = member(set, dimensions, flags, j);
       if (m == null) {
         return Factor.when(
             Conditions.notUnderstood(
@@ -63,6 +83,35 @@ final class SetContent {
     Factor out = Factor.NEVER;
     for (String key : groups.keySet()) {
       out = out.or(group(set, groups.get(key), members.get(key), returnNomatch));
+    }
+    return out;
+  }
+
+  /** Members that differ in nothing but their first addresses are read as one. */
+  private static List<Joined> joined(IpSet set, List<String> dimensions) {
+    List<Joined> out = new ArrayList<>();
+    Map<List<Object>, List<IpSet.Entry>> alike = new LinkedHashMap<>();
+    boolean exceptions = set.entries().stream().anyMatch(IpSet.Entry::nomatch);
+    for (IpSet.Entry e : set.entries()) {
+      if (exceptions || e.parts().isEmpty() || !dimensions.get(0).matches("ip|net")) {
+        out.add(new Joined(e, Optional.empty()));
+      } else {
+        List<Object> key = List.of(e.passing(), e.parts().subList(1, e.parts().size()));
+        alike.computeIfAbsent(key, k -> new ArrayList<>()).add(e);
+      }
+    }
+    for (List<IpSet.Entry> some : alike.values()) {
+      List<AddressSet> first = new ArrayList<>();
+      for (IpSet.Entry e : some) {
+        Optional<AddressSet> one = addresses(set, e.parts().get(0));
+        if (one.isEmpty()) {
+          out.add(new Joined(e, one));
+        }
+        one.ifPresent(first::add);
+      }
+      if (!first.isEmpty()) {
+        out.add(new Joined(some.get(0), Optional.of(AddressSet.union(first))));
+      }
     }
     return out;
   }
@@ -137,7 +186,8 @@ final class SetContent {
     return out.and(Factor.of(members.get(0).guards().toArray(new Guard[0])));
   }
 
-  private Member member(IpSet set, List<String> dimensions, List<String> flags, IpSet.Entry e) {
+  private Member member(IpSet set, List<String> dimensions, List<String> flags, Joined joined) {
+    IpSet.Entry e = joined.entry();
     PacketSet packets = PacketSet.ALL;
     List<Guard> guards = new ArrayList<>();
     boolean guessed = false;
@@ -151,7 +201,8 @@ final class SetContent {
       String part = e.parts().get(i);
       switch (dimensions.get(i)) {
         case "ip", "net" -> {
-          Optional<AddressSet> some = addresses(set, part);
+          Optional<AddressSet> some =
+              i == 0 && joined.first().isPresent() ? joined.first() : addresses(set, part);
           if (some.isEmpty()) {
             return null;
           }
