@@ -98,7 +98,11 @@ final class Lists {
 
   /** Whether the list that a binding names holds destination networks alone. */
   boolean isStandard(AsaConfig.Binding b) {
-    AsaConfig.AccessList l = config.lists.get(b.list());
+    return isStandard(config, b.list());
+  }
+
+  static boolean isStandard(AsaConfig config, String name) {
+    AsaConfig.AccessList l = config.lists.get(name);
     return l != null
         && l.entries().stream().anyMatch(e -> STANDARD.matcher(e.span().text()).find());
   }

@@ -22,16 +22,34 @@ final class Paths {
     this.config = config;
   }
 
-  private PacketSet plain(AddressSet tunnels) {
-    return PacketSet.ALL.minus(
-        PacketSet.from(tunnels).or(PacketSet.to(tunnels)).or(PacketSet.to(config.own())));
+  /** Packets that no tunnel's users and not the firewall itself send or are sent. */
+  private PacketSet plain(Tunnels tunnels) {
+    AddressSet apart = tunnels.pools().or(config.own());
+    return PacketSet.ALL.minus(PacketSet.from(apart).or(PacketSet.to(apart)));
+  }
+
+  /**
+   * Leaves these packets out under the guards; those of networks at the other ends of tunnels only
+   * where no tunnel ends at their interface.
+   */
+  private static void leave(
+      Derived list, Tunnels tunnels, PacketSet packets, List<Guard> guards) {
+    PacketSet sites = PacketSet.from(tunnels.sites()).or(PacketSet.to(tunnels.sites()));
+    SourceSpan span = list.implicit("source and destination behind the same interface");
+    list.add("same interface", span, packets.minus(sites), guards, Action.End.LEAVE);
+    PacketSet rest = packets.and(sites);
+    if (!rest.isEmpty()) {
+      List<Guard> elsewhere = new ArrayList<>(guards);
+      elsewhere.add(new Guard.Is(Attribute.IN, tunnels.ends(), true));
+      list.add("same interface", span, rest, elsewhere, Action.End.LEAVE);
+    }
   }
 
   /**
    * The same before the lists are asked, which before 8.3 is before destinations are translated:
    * what no translation takes and both ends of which are behind one interface does not come by.
    */
-  RuleList pathAsSent(AddressSet tunnels, List<NatRule> translations) {
+  RuleList pathAsSent(Tunnels tunnels, List<NatRule> translations) {
     Derived list = new Derived(PATH_AS_SENT, config.file);
     AddressSet mapped =
         AddressSet.union(
@@ -39,16 +57,15 @@ final class Paths {
                 .flatMap(r -> r.backwardIn().stream())
                 .map(p -> p.may().destinations())
                 .toList());
-    list.add(
-        "same interface",
-        list.implicit("source and destination behind the same interface"),
+    leave(
+        list,
+        tunnels,
         plain(tunnels).minus(PacketSet.to(mapped)),
         List.of(
             new Guard.Known(Places.ATTRIBUTE_ROUTED, false),
             new Guard.Same(Attribute.IN, Places.ATTRIBUTE_ROUTED, false),
             new Guard.Known(Attribute.PATH, false),
-            Guard.is(Attribute.PATH, "proved")),
-        Action.End.LEAVE);
+            Guard.is(Attribute.PATH, "proved")));
     return list.ending(Action.PERMIT, "may come by this firewall");
   }
 
@@ -56,29 +73,25 @@ final class Paths {
    * Leaves out what is proved to stay behind one interface; a packet that is translated, or goes
    * through a tunnel, comes by here all the same.
    */
-  RuleList path(AddressSet tunnels, List<NatRule> translations) {
+  RuleList path(Tunnels tunnels, List<NatRule> translations) {
     Derived list = new Derived(PATH, config.file);
     translations.forEach(r -> mapped(list, r));
-    PacketSet plain = plain(tunnels);
     Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
     Guard untranslated = Guard.is(Places.ATTRIBUTE_NAT, "none");
-    SourceSpan span = list.implicit("source and destination behind the same interface");
-    list.add(
-        "same interface",
-        span,
-        plain,
+    leave(
+        list,
+        tunnels,
+        plain(tunnels),
         List.of(
             same,
             untranslated,
             new Guard.Known(Attribute.PATH, false),
-            Guard.is(Attribute.PATH, "proved")),
-        Action.End.LEAVE);
-    list.add(
-        "same interface",
-        span,
-        plain,
-        List.of(same, untranslated, new Guard.Known(Attribute.PATH, true)),
-        Action.End.LEAVE);
+            Guard.is(Attribute.PATH, "proved")));
+    leave(
+        list,
+        tunnels,
+        plain(tunnels),
+        List.of(same, untranslated, new Guard.Known(Attribute.PATH, true)));
     return list.ending(Action.PERMIT, "comes by this firewall");
   }
 

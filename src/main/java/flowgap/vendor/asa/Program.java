@@ -59,13 +59,13 @@ final class Program {
     stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
     stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
     if (!config.newNat()) {
-      RuleList asSent = paths.pathAsSent(tunnels.remote(), translations);
+      RuleList asSent = paths.pathAsSent(tunnels, translations);
       stage(all, opening, "path as sent", Stage.Kind.LOCATE, asSent);
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress());
     }
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
     stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
-    stage(all, opening, "path", Stage.Kind.LOCATE, paths.path(tunnels.remote(), translations));
+    stage(all, opening, "path", Stage.Kind.LOCATE, paths.path(tunnels, translations));
     if (config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.ingress());
       stage(all, opening, "egress list", egress, filters.egress());

@@ -44,7 +44,8 @@ final class Tunnels {
       List<String> w = map.words();
       if (w.size() > 6 && w.get(4).equals("match") && w.get(5).equals("address")) {
         RuleList list = lists.get(w.get(6));
-        if (list != null) {
+        // "Standard ACLs identify the destination IP addresses of OSPF routes": no crypto map has one
+        if (list != null && !Lists.isStandard(config, w.get(6))) {
           list.rules().stream()
               .filter(Rule::permits)
               .forEach(r -> r.matches().forEach(m -> all.add(m.packets().destinations())));
@@ -68,8 +69,14 @@ final class Tunnels {
     return words.size() > 4 ? AddressSet.parse(words.get(4)) : Optional.empty();
   }
 
-  AddressSet remote() {
-    return remote;
+  /** Networks at the other ends of tunnels. */
+  AddressSet sites() {
+    return remote.minus(pools);
+  }
+
+  /** Interfaces at which tunnels of crypto maps end. */
+  Set<String> ends() {
+    return ends;
   }
 
   Routes routes() {
