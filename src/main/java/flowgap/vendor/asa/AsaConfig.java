@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What one configuration says, in its own words, names unresolved; filled line by line. */
 final class AsaConfig {
@@ -159,6 +161,10 @@ final class AsaConfig {
   final List<Command> oldNat = new ArrayList<>();
   final List<Command> pools = new ArrayList<>();
   final List<Command> cryptoMaps = new ArrayList<>();
+
+  /** Interfaces at which VPNs of users may end, as written. */
+  final Set<String> tunnelEnds = new TreeSet<>();
+
   final List<SourceSpan> vpnFilters = new ArrayList<>();
   final Map<String, List<SourceSpan>> classMaps = new LinkedHashMap<>();
   final List<PolicyClass> policyClasses = new ArrayList<>();

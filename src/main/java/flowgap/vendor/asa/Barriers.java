@@ -6,6 +6,7 @@ import flowgap.policy.Action;
 import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Guard;
+import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
 
 /** What stops packets, or may, before any access list is asked. */
 final class Barriers {
+  static final String FEATURES = "~features";
+
   private final AsaConfig config;
   private final List<AsaInterface> through;
   private final Tunnels tunnels;
@@ -66,12 +69,19 @@ final class Barriers {
     ownAddresses(list);
     manyReceivers(list);
     features.addTo(list);
-    actions.addTo(list);
-    config.limits.forEach((span, packets) -> PolicyActions.limit(list, span, packets, List.of()));
     reversePaths(list);
     oneWay(list);
     sameLevels(list);
     tunnels.addTo(list);
+  }
+
+  /** What may drop packets that the lists let through. */
+  RuleList behindTheLists() {
+    Derived list = new Derived(FEATURES, config.file);
+    features.dropping(list);
+    actions.addTo(list);
+    config.limits.forEach((span, packets) -> PolicyActions.limit(list, span, packets, List.of()));
+    return list.ending(Action.PERMIT, "nothing drops it");
   }
 
   /** Packets to the firewall itself are no through traffic; other statements decide about them. */

@@ -34,6 +34,13 @@ final class Features {
           Match.uncertain(PacketSet.ALL, PacketSet.NONE, List.of(why)),
           Action.undecided(why));
     }
+    config.features.stream()
+        .filter(s -> s.text().strip().startsWith("established"))
+        .forEach(s -> feature(list, s));
+  }
+
+  /** What may drop packets that the lists let through. */
+  void dropping(Derived list) {
     if (config.threatDefense) {
       Condition why =
           Condition.of(
@@ -48,9 +55,9 @@ final class Features {
           Action.DENY);
     }
     sharedInterfaces(list);
-    for (SourceSpan f : config.features) {
-      feature(list, f);
-    }
+    config.features.stream()
+        .filter(s -> !s.text().strip().startsWith("established"))
+        .forEach(s -> feature(list, s));
   }
 
   private void feature(Derived list, SourceSpan f) {
@@ -62,7 +69,9 @@ final class Features {
       case "aaa" -> may(list, f, users(f), Action.DENY);
       case "shun" -> {
         Optional<AddressSet> source = w.length > 1 ? AddressSet.parse(w[1]) : Optional.empty();
-        may(list, f, source.map(PacketSet::from).orElse(PacketSet.ALL), Action.DENY);
+        PacketSet packets =
+            source.map(s -> PacketSet.from(s).or(PacketSet.to(s))).orElse(PacketSet.ALL);
+        may(list, f, packets, Action.DENY);
       }
       // a host that scans is shut out for a while: as with a limit, the traffic of flows does not
       case "threat-detection" -> PolicyActions.limit(list, f, PacketSet.ALL, List.of());

@@ -115,21 +115,26 @@ final class NatProgram {
   }
 
   /**
-   * A twice rule without a destination "still only matches" alone: a packet that it takes has its
-   * destination left as it is. Whether it takes one whose destination a later rule translates is
-   * not documented where both lead out of the same interface; where they do not, the later rule
-   * gives the interface, and the rule before does not fit it ("Determining the Egress Interface" in
-   * the CLI guides: a matching translation of the destination goes before the route).
+   * A twice rule without a destination: "a matching packet still only matches one twice NAT rule",
+   * so later twice rules out of the same interface are not asked. Whether it takes a packet whose
+   * destination an object's rule translates is not documented where both lead out of the same
+   * interface; where they do not, the object's rule gives the interface, and the rule before does
+   * not fit it ("Determining the Egress Interface" in the CLI guides).
    */
   private void endsBefore(
       List<Rule> made, NatRule x, NatRule later, NatRule.Piece p, List<Guard> in, String towards) {
-    if (!x.mappedIf().isEmpty() && !towards.isEmpty() && !x.mappedIf().equals(towards)) {
+    boolean apart = !x.mappedIf().isEmpty() && !towards.isEmpty() && !x.mappedIf().equals(towards);
+    if (apart && !later.joint()) {
       return;
     }
-    boolean changes = p.rewrites().stream().anyMatch(a -> a instanceof Action.Translate);
+    List<Action> stop =
+        List.of(
+            new Action.Set(Places.ATTRIBUTE_NAT, NONE),
+            new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
+            Action.PERMIT);
     for (NatRule.Piece source : x.forwardSource()) {
       PacketSet packets = source.may().and(p.may());
-      if (!changes || packets.isEmpty()) {
+      if (packets.isEmpty()) {
         continue;
       }
       List<Guard> guards = new ArrayList<>(in);
@@ -141,24 +146,14 @@ final class NatProgram {
               "whether "
                   + x.id()
                   + ", which says nothing of destinations, ends the search before "
-                  + later.id()
-                  + " translates the destination",
+                  + later.id(),
               "look at packet-tracer",
               x.span());
-      made.add(
-          Rule.builder(id(x.id() + " source alone"), x.span())
-              .kind(Rule.Kind.DERIVED)
-              .match(new Match(packets, packets, guards, List.of()))
-              .then(
-                  new Action.OneOf(
-                      List.of(
-                          List.of(
-                              new Action.Set(Places.ATTRIBUTE_NAT, NONE),
-                              new Action.Set(Places.ATTRIBUTE_EGRESS_BY, "route"),
-                              Action.PERMIT),
-                          List.of()),
-                      why))
-              .build());
+      List<Action> actions =
+          later.joint() && !apart ? stop : List.of(new Action.OneOf(List.of(stop, List.of()), why));
+      NatRule.Piece piece =
+          new NatRule.Piece(packets, packets.and(source.must()), actions, source.doubts());
+      made.add(rule(x.id() + " source alone", x.span(), piece, guards, actions));
     }
   }
 

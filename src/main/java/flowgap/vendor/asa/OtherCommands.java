@@ -150,7 +150,7 @@ final class OtherCommands {
       case "crypto" -> {
         return crypto(span, w);
       }
-      case "group-policy", "username", "dynamic-access-policy-record" -> {
+      case "group-policy", "username", "dynamic-access-policy-record", "webvpn" -> {
         attributesOf = w[0] + " " + second;
         return new Taken(Use.IGNORED, Block.ATTRIBUTES);
       }
@@ -161,6 +161,10 @@ final class OtherCommands {
       case "context" -> {
         config.contexts.add(second);
         return modelled(Block.CONTEXT);
+      }
+      case "isakmp" -> {
+        enabled(w, 1);
+        return ignored(span);
       }
       case "mac-address" -> {
         config.hardwareAddresses |= second.equals("auto");
@@ -294,7 +298,18 @@ final class OtherCommands {
       }
       return modelled(Block.IGNORED);
     }
+    enabled(w, 1);
     return ignored(span);
+  }
+
+  /** {@code crypto ikev2 enable outside}, {@code isakmp enable outside}: tunnels end there. */
+  private void enabled(String[] w, int at) {
+    for (int i = at; i + 1 < w.length; i++) {
+      boolean keys = w[i - 1].equals("isakmp") || w[i - 1].startsWith("ikev");
+      if (keys && w[i].equals("enable")) {
+        config.tunnelEnds.add(w[i + 1]);
+      }
+    }
   }
 
   private Taken clear(SourceSpan span, String[] w) {
@@ -353,6 +368,10 @@ final class OtherCommands {
       config.vpnFilters.add(span);
       config.use(w[w.length - 1], w[0] + " of " + attributesOf);
       return Use.CONDITION;
+    }
+    if (attributesOf.startsWith("webvpn") && w[0].equals("enable") && w.length > 1) {
+      config.tunnelEnds.add(w[1]);
+      return Use.MODELLED;
     }
     if (w[0].equals("split-tunnel-network-list") && w.length > 2) {
       config.use(w[2], "split tunnel of " + attributesOf);

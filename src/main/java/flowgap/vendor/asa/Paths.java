@@ -24,7 +24,8 @@ final class Paths {
 
   /** Packets that no tunnel's users and not the firewall itself send or are sent. */
   private PacketSet plain(Tunnels tunnels) {
-    AddressSet apart = tunnels.pools().or(config.own());
+    AddressSet users = tunnels.entrances().isEmpty() ? AddressSet.NONE : tunnels.pools();
+    AddressSet apart = users.or(config.own());
     return PacketSet.ALL.minus(PacketSet.from(apart).or(PacketSet.to(apart)));
   }
 
@@ -32,8 +33,7 @@ final class Paths {
    * Leaves these packets out under the guards; those of networks at the other ends of tunnels only
    * where no tunnel ends at their interface.
    */
-  private static void leave(
-      Derived list, Tunnels tunnels, PacketSet packets, List<Guard> guards) {
+  private static void leave(Derived list, Tunnels tunnels, PacketSet packets, List<Guard> guards) {
     PacketSet sites = PacketSet.from(tunnels.sites()).or(PacketSet.to(tunnels.sites()));
     SourceSpan span = list.implicit("source and destination behind the same interface");
     list.add("same interface", span, packets.minus(sites), guards, Action.End.LEAVE);

@@ -34,9 +34,16 @@ final class Places {
   private final AsaConfig config;
   private final Routes routes;
   private final Members members;
+  private final Tunnels tunnels;
   private final List<SiteFacts.Binding> bindings;
 
-  Places(AsaConfig config, Members members, Routes routes, List<SiteFacts.Binding> bindings) {
+  Places(
+      AsaConfig config,
+      Members members,
+      Tunnels tunnels,
+      Routes routes,
+      List<SiteFacts.Binding> bindings) {
+    this.tunnels = tunnels;
     this.config = config;
     this.members = members;
     this.routes = routes;
@@ -71,6 +78,10 @@ final class Places {
     }
     if (config.transparent) {
       return list.ending(Action.PERMIT, "transparent mode");
+    }
+    List<AsaInterface> entrances = tunnels.entrances();
+    if (entrances.size() == 1) {
+      routed(list, entrances.get(0), PacketSet.to(tunnels.pools()), List.of());
     }
     for (Routes.Region r : routes.regions()) {
       if (r.by().size() == 1) {
@@ -162,6 +173,7 @@ final class Places {
       }
     }
     if (!config.transparent) {
+      users(list, attribute, source);
       policyRoutes(list, attribute, source);
       management(list, attribute, source);
       for (Routes.Region r : routes.regions()) {
@@ -169,6 +181,31 @@ final class Places {
       }
     }
     unknown(list, attribute, source);
+  }
+
+  /**
+   * Users of a VPN are behind the interface at which their tunnel ends: a route to each address of
+   * a pool is there while it is in use ("Cisco ASA Series VPN CLI Configuration Guide", IP
+   * addresses for VPNs), longer than any of the configuration.
+   */
+  private void users(Derived list, String attribute, boolean source) {
+    List<AsaInterface> entrances = tunnels.entrances();
+    if (tunnels.pools().isEmpty() || entrances.isEmpty()) {
+      return;
+    }
+    String id = (source ? "source" : "destination") + " of a pool of the VPN";
+    PacketSet packets = side(tunnels.pools(), source);
+    SourceSpan span = list.implicit("addresses of the VPN's users");
+    if (entrances.size() == 1) {
+      list.add(id, span, packets, List.of(), actions(attribute, entrances.get(0), "assumed"));
+      return;
+    }
+    Condition why =
+        Condition.of(
+            Condition.Kind.INTERFACE,
+            "tunnels of users end at several interfaces",
+            "state in_zone or out_zone");
+    list.add(id, span, packets, List.of(), anyOf(attribute, entrances, why, false));
   }
 
   /** A route map may send packets of its interface elsewhere. */

@@ -38,9 +38,9 @@ final class Program {
 
   void addTo(Map<String, RuleList> all, List<Stage> opening, List<Stage> answer) {
     Members members = new Members(config);
-    Places places = new Places(config, members, routes, bindings);
-    Paths paths = new Paths(config);
     Tunnels tunnels = new Tunnels(config, routes, lists.all());
+    Places places = new Places(config, members, tunnels, routes, bindings);
+    Paths paths = new Paths(config);
     Features features = new Features(config, lists.all());
     PolicyActions actions = new PolicyActions(config, lists.all());
     Barriers barriers = new Barriers(config, members.through(), tunnels, features, actions);
@@ -68,10 +68,12 @@ final class Program {
     stage(all, opening, "path", Stage.Kind.LOCATE, paths.path(tunnels, translations));
     if (config.newNat()) {
       stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.ingress());
+      stage(all, opening, "features", Stage.Kind.LOCATE, barriers.behindTheLists());
       stage(all, opening, "egress list", egress, filters.egress());
       stage(all, opening, "source translation", Stage.Kind.TRANSLATE, nat.sources());
     } else {
       stage(all, opening, "levels", Stage.Kind.FILTER, filters.oldLevels());
+      stage(all, opening, "features", Stage.Kind.LOCATE, barriers.behindTheLists());
       stage(all, opening, "source translation", Stage.Kind.TRANSLATE, nat.sources());
       stage(all, opening, "egress list", egress, filters.egress());
     }

@@ -11,11 +11,13 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Packets that may come out of a tunnel: from address pools, from the remote networks of crypto
@@ -44,7 +46,8 @@ final class Tunnels {
       List<String> w = map.words();
       if (w.size() > 6 && w.get(4).equals("match") && w.get(5).equals("address")) {
         RuleList list = lists.get(w.get(6));
-        // "Standard ACLs identify the destination IP addresses of OSPF routes": no crypto map has one
+        // "Standard ACLs identify the destination IP addresses of OSPF routes": no crypto map has
+        // one
         if (list != null && !Lists.isStandard(config, w.get(6))) {
           list.rules().stream()
               .filter(Rule::permits)
@@ -86,6 +89,16 @@ final class Tunnels {
   /** Addresses that users of the VPN are given. */
   AddressSet pools() {
     return pools;
+  }
+
+  /** Interfaces by which users of the VPN come, as far as the export says it. */
+  List<AsaInterface> entrances() {
+    Set<AsaInterface> out = new LinkedHashSet<>();
+    Stream.concat(ends.stream(), config.tunnelEnds.stream())
+        .map(config::named)
+        .filter(i -> i != null && i.carriesTraffic())
+        .forEach(out::add);
+    return List.copyOf(out);
   }
 
   boolean exist() {
