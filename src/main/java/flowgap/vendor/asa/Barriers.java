@@ -66,7 +66,7 @@ final class Barriers {
             Action.DENY);
       }
     }
-    ownAddresses(list);
+    ownAddresses(list, PacketSet.NONE);
     manyReceivers(list);
     features.addTo(list);
     reversePaths(list);
@@ -84,14 +84,18 @@ final class Barriers {
     return list.ending(Action.PERMIT, "nothing drops it");
   }
 
-  /** Packets to the firewall itself are no through traffic; other statements decide about them. */
-  private void ownAddresses(Derived list) {
+  /**
+   * Packets to the firewall itself are no through traffic; other statements decide about them.
+   *
+   * @param except packets that go elsewhere by a translation
+   */
+  void ownAddresses(Derived list, PacketSet except) {
     AddressSet own = config.own();
     if (!own.isEmpty()) {
       list.add(
           "to the firewall itself",
           list.implicit("to the firewall itself"),
-          PacketSet.to(own),
+          PacketSet.to(own).minus(except),
           List.of(),
           Action.undecided(
               Condition.of(

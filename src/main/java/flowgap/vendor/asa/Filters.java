@@ -63,12 +63,19 @@ final class Filters {
   }
 
   /** Before 8.3: only the interfaces' lists, on the addresses of the wire. */
-  RuleList oldIngress() {
+  RuleList oldIngress(List<NatRule> translations) {
     Derived list = new Derived(IN, config.file);
+    barriers.ownAddresses(list, translated(translations));
     for (AsaInterface i : through) {
       listOf(list, i, false);
     }
     return list.ending(Action.PERMIT, "no list at the ingress interface");
+  }
+
+  /** Packets whose destination a translation may change. */
+  private static PacketSet translated(List<NatRule> translations) {
+    return PacketSet.union(
+        translations.stream().flatMap(r -> r.backwardIn().stream()).map(p -> p.may()).toList());
   }
 
   /** Before 8.3: what is decided once the egress interface is known. */

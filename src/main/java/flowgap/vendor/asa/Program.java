@@ -61,7 +61,7 @@ final class Program {
     if (!config.newNat()) {
       RuleList asSent = paths.pathAsSent(tunnels, translations);
       stage(all, opening, "path as sent", Stage.Kind.LOCATE, asSent);
-      stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress());
+      stage(all, opening, "ingress list", Stage.Kind.FILTER, filters.oldIngress(translations));
     }
     stage(all, opening, "destination translation", Stage.Kind.TRANSLATE, nat.unNat());
     stage(all, opening, "egress interface", Stage.Kind.LOCATE, places.egress());
