@@ -6,6 +6,7 @@ import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,9 @@ final class AsaConfig {
 
   /** Where lists are used besides {@code access-group}: list → words. */
   final Map<String, List<String>> listUses = new TreeMap<>();
+
+  /** Numbers of lines that a terminal may have cut. */
+  final Set<Integer> cutLines = new HashSet<>();
 
   final List<String> contexts = new ArrayList<>();
 

@@ -37,6 +37,8 @@ final class ConfigReader {
   private final PolicyMapCommands policyMaps;
   private final OtherCommands others;
   private Block block = Block.NONE;
+  private String before = "";
+  private int numberBefore;
   private boolean ended;
 
   ConfigReader(AsaConfig config) {
@@ -53,6 +55,12 @@ final class ConfigReader {
     String line = text.stripTrailing();
     String command = line.strip();
     if (command.isEmpty()) {
+      return;
+    }
+    boolean rest = block != Block.CERTIFICATE && rest(number, line);
+    before = line;
+    numberBefore = number;
+    if (rest) {
       return;
     }
     if (block == Block.CERTIFICATE) {
@@ -86,6 +94,32 @@ final class ConfigReader {
             "");
     String[] words = command.split("[ \t]+");
     use(number, take(span, words, command, indented));
+  }
+
+  /**
+   * Whether the line may be the rest of the one before, cut by a terminal and not joined for
+   * certain. The rest of a secret is not quoted, and an entry that was cut is uncertain.
+   */
+  private boolean rest(int number, String line) {
+    if (!Wrapping.isCut(before, line)) {
+      return false;
+    }
+    if (before.startsWith("access-list ")) {
+      config.cutLines.add(numberBefore);
+      error(
+          SourceSpan.of(config.file, number, line),
+          "the line before may go on here, cut by a terminal of 80 columns; its entry is uncertain");
+      use(number, Use.NOT_UNDERSTOOD);
+      return true;
+    }
+    if (Secrets.remove(before).endsWith(Secrets.REMOVED)) {
+      info(
+          SourceSpan.of(config.file, number, Secrets.REMOVED),
+          "the rest of the line before, cut by a terminal of 80 columns");
+      use(number, Use.IGNORED);
+      return true;
+    }
+    return false;
   }
 
   /** An exclamation mark stands between the parts of a policy map, too. */

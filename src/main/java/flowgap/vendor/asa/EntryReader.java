@@ -52,6 +52,9 @@ final class EntryReader {
     if (hits.isPresent()) {
       rule.hits(hits.getAsLong());
     }
+    if (config.cutLines.contains(span.line())) {
+      return broken(rule, span, "the entry was cut", text.length());
+    }
     try {
       AsaParser.AccessListContext c = parser.parse(text, AsaParser::accessList);
       if (c.body instanceof AsaParser.ListLineContext l) {

@@ -16,7 +16,8 @@ import java.util.Map;
  */
 final class Lists {
   private static final java.util.regex.Pattern STANDARD =
-      java.util.regex.Pattern.compile("^\\s*access-list\\s+\\S+\\s+(?:line\\s+\\d+\\s+)?standard\\s");
+      java.util.regex.Pattern.compile(
+          "^\\s*access-list\\s+\\S+\\s+(?:line\\s+\\d+\\s+)?standard\\s");
 
   private final AsaConfig config;
   private final EntryReader entries;

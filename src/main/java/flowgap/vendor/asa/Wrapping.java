@@ -81,7 +81,16 @@ final class Wrapping {
 
   /** Whether the line is the rest of an entry of a list that filled the line before. */
   static boolean continues(String full, String line) {
-    if (!full.startsWith("access-list ") || line.isEmpty() || line.length() > COLUMNS) {
+    return full.startsWith("access-list ") && isRest(line);
+  }
+
+  /** Whether a terminal of 80 columns may have cut this line off the one before. */
+  static boolean isCut(String before, String line) {
+    return before.length() == COLUMNS && isRest(line);
+  }
+
+  private static boolean isRest(String line) {
+    if (line.isEmpty() || line.length() > COLUMNS) {
       return false;
     }
     char first = line.charAt(0);
