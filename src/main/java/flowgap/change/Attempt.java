@@ -193,10 +193,19 @@ final class Attempt {
             j.shown().undecidedBecause().isEmpty()
                 ? ""
                 : ": " + j.shown().undecidedBecause().get(0).text();
-        return "with it flow " + flow.id() + " is still " + v.word() + why;
+        return "with it flow " + flow.id() + " is still " + v.word() + why + denied(j);
       }
     }
     return "";
+  }
+
+  /** The first rule that still denies, where one does. */
+  private static String denied(Judged judged) {
+    return judged.shown().decidedBy().stream()
+        .filter(e -> e.action().equals("deny"))
+        .findFirst()
+        .map(e -> " by " + e.rule() + ": " + e.span().text().strip())
+        .orElse("");
   }
 
   private String beyond(boolean wide, List<Proof.Stray> strays) {

@@ -85,7 +85,7 @@ public final class Opening {
     String doubt = "";
     for (int round = 0; round < ROUNDS; round++) {
       List<PolicyChange> more = missing(now, flows, own);
-      if (more.isEmpty()) {
+      if (more.isEmpty() || changes.containsAll(more)) {
         break;
       }
       changes.addAll(more);

@@ -8,6 +8,7 @@ import flowgap.policy.Match;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,9 +114,7 @@ final class Proof {
     int at = 0;
     for (Rule r : now.rules()) {
       int next = at;
-      while (next < old.rules().size()
-          && gone.contains(old.rules().get(next).id())
-          && !same(old.rules().get(next), r)) {
+      while (next < old.rules().size() && gone.contains(old.rules().get(next).id())) {
         next++;
       }
       if (next < old.rules().size() && same(old.rules().get(next), r)) {
@@ -206,11 +205,25 @@ final class Proof {
   /** Whether two rules do the same to the same packets, wherever they stand. */
   static boolean same(Rule a, Rule b) {
     return a.enabled() == b.enabled()
-        && a.actions().equals(b.actions())
+        && told(a.actions()).equals(told(b.actions()))
         && a.conditions().size() == b.conditions().size()
         && a.schedule().map(s -> s.weekly()).equals(b.schedule().map(s -> s.weekly()))
         && a.schedule().map(s -> s.spans()).equals(b.schedule().map(s -> s.spans()))
         && same(a.matches(), b.matches());
+  }
+
+  /** Actions without the lines that they stand in, and without notes. */
+  private static List<Object> told(List<Action> actions) {
+    List<Object> out = new ArrayList<>();
+    for (Action a : actions) {
+      if (a instanceof Action.OneOf o) {
+        out.add(o.why().kind() + " " + o.why().text());
+        o.courses().forEach(course -> out.add(told(course)));
+      } else if (!(a instanceof Action.Note)) {
+        out.add(a);
+      }
+    }
+    return out;
   }
 
   private static boolean same(List<Match> a, List<Match> b) {

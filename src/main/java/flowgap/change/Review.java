@@ -93,7 +93,7 @@ final class Review {
     }
     Firewall before = judge.firewall();
     Optional<String> other = Proof.onlyAsMeant(before, outcome.after(), changes);
-    if (other.isPresent()) {
+    if (other.isPresent() && Widening.of(before, outcome.after(), changes).isEmpty()) {
       return other.get();
     }
     Optional<String> lost = Proof.onlyHeadersAreOthers(before, outcome.after(), changes);

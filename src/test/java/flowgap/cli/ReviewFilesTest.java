@@ -113,9 +113,9 @@ class ReviewFilesTest {
     assertThat(a.change("edge", "open.txt")).isEmpty();
   }
 
-  /** The new rule would hold for packets of every connection state. */
+  /** The connection state that it asks for is no matter of the header. */
   @Test
-  void aRuleThatAsksForMoreThanCommandsCanWriteIsAdvice() throws IOException {
+  void whatARuleAsksBesidesTheHeaderIsKept() throws IOException {
     assertThat(
             audited(
                     "gw.rules",
@@ -123,9 +123,25 @@ class ReviewFilesTest {
                     "A,10.4.0.0/24,10.5.0.0/24,tcp/443,required",
                     "B,10.4.0.0/24,10.5.0.0/24,tcp/80,required")
                 .change("gw", "review-narrow.txt"))
-        .contains("Advice only, not proved: the rule hinges on more than these commands can write")
+        .contains(
+            "iptables -I FORWARD 2 -s 10.4.0.0/24 -d 10.5.0.0/24 -p tcp -m tcp --dport 443 -m comment"
+                + " --comment flowgap-forward-2 -m conntrack --ctstate NEW -j ACCEPT")
         .contains("iptables -I FORWARD 3 -s 10.4.0.0/24 -d 10.5.0.0/24 -p tcp -m tcp --dport 80")
-        .contains("# Proved: ");
+        .doesNotContain("Advice only");
+  }
+
+  /** A time range that is not in the export. */
+  @Test
+  void aRuleThatHangsOnMoreThanCommandsCanWriteIsAdvice() throws IOException {
+    assertThat(
+            audited(
+                    "edge.cfg",
+                    ASA.replace(
+                        "10.1.0.0 255.255.0.0 any eq 443", "any any eq 443 time-range never"),
+                    "A,10.1.0.0/24,198.51.100.7,tcp/443,required")
+                .change("edge", "review-narrow.txt"))
+        .contains(
+            "\n! Advice only, not proved: the rule hinges on more than these commands can write");
   }
 
   /** Profiles, logs and tags of the rule stay with it. */

@@ -108,6 +108,9 @@ final class ChangeWriter {
               ? "no access list is bound there: a first list would also replace what the security levels permit"
               : "list " + change.list() + " is not in the export");
     }
+    if (list.entries().stream().anyMatch(e -> statesItsLine(list.name(), e))) {
+      return Optional.of("the entries state their lines: this is no running configuration");
+    }
     List<String> ids = order.computeIfAbsent(list.name(), k -> start.ids(list));
     boolean atEnd =
         change.anchor().equals(list.name() + ":default")
@@ -205,6 +208,10 @@ final class ChangeWriter {
 
   private static AsaConfig.Entry entry(AsaConfig.AccessList list, String id) {
     return list.entries().get(Integer.parseInt(id.substring(id.lastIndexOf(':') + 1)) - 1);
+  }
+
+  private static boolean statesItsLine(String list, AsaConfig.Entry e) {
+    return e.span().text().strip().startsWith("access-list " + list + " line ");
   }
 
   private static String words(String list, AsaConfig.Entry e) {

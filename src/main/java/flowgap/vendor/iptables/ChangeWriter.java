@@ -82,11 +82,13 @@ final class ChangeWriter {
       return Optional.of("rule " + change.anchor() + " is not in chain " + change.list());
     }
     int position = end ? ids.size() : at;
+    String kept = "";
     if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
       String spec = specification(texts.get(position), place.chain());
       if (spec == null) {
         return Optional.of("rule " + change.anchor() + " cannot be put back by a command");
       }
+      kept = change.rule().isPresent() ? KeptWords.of(spec) : "";
       String chain = place.chain() + " " + (position + 1);
       steps.add(new Step(place, "-D " + chain, ("-I " + chain + " " + spec).strip()));
       ids.remove(position);
@@ -100,7 +102,8 @@ final class ChangeWriter {
     if (specs.isEmpty()) {
       return Optional.of("the change needs too many rules; widen it by hand");
     }
-    for (String spec : specs.get()) {
+    for (String plain : specs.get()) {
+      String spec = KeptWords.added(plain, kept);
       String text = "-A " + place.chain() + " " + spec;
       if (texts.contains(text) && ids.get(texts.indexOf(text)).isEmpty()) {
         continue;

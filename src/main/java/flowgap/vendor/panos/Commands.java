@@ -136,7 +136,7 @@ final class Commands {
       NewRules made =
           new NewRules(
               c.rule().get(), v.zone().orElse(ZoneId.of("UTC")), this::isTaken, reuse(layer));
-      if (c.kind() == Kind.REPLACE && at != null && made.isOneRuleWithPorts()) {
+      if (c.kind() == Kind.REPLACE && at != null && !made.edits(at.node()).isEmpty()) {
         edit(made, layer, at);
         return;
       }
@@ -185,7 +185,7 @@ final class Commands {
     String path = scope + base(layer) + " security rules " + word(at.node().word);
     List<String> where = new ArrayList<>(scopePath(layer));
     where.addAll(List.of(base(layer), "security", "rules", at.node().word));
-    for (String f : List.of("source", "destination", "service")) {
+    for (String f : made.edits(at.node())) {
       List<String> old = at.node().words(f);
       List<String> now = made.rules.get(0).fields().get(f);
       if (old.equals(now)) {

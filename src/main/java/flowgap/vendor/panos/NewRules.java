@@ -52,11 +52,20 @@ final class NewRules {
     }
   }
 
-  /** Whether it is one rule for ports, at all times: an existing rule can become it. */
-  boolean isOneRuleWithPorts() {
-    return rules.size() == 1
-        && schedule.isEmpty()
-        && !rules.get(0).fields().get("service").equals(List.of("application-default"));
+  /** Fields in which an existing rule has to change to become it; none where it cannot. */
+  List<String> edits(Node there) {
+    if (rules.size() != 1 || schedule.isPresent()) {
+      return List.of();
+    }
+    Map<String, List<String>> f = rules.get(0).fields();
+    boolean byApplication = f.get("service").equals(List.of("application-default"));
+    if (!byApplication) {
+      return List.of("source", "destination", "service");
+    }
+    boolean same =
+        there.words("service").equals(f.get("service"))
+            && there.words("application").equals(f.get("application"));
+    return same ? List.of("source", "destination") : List.of();
   }
 
   /** Names of schedules have 31 characters at the most, names of rules 63. */
@@ -75,8 +84,8 @@ final class NewRules {
 
   private void product(NewRule rule, PacketSet packets, String name) {
     Map<String, List<String>> f = new LinkedHashMap<>();
-    f.put("from", List.of(rule.in().orElse("any")));
-    f.put("to", List.of(rule.out().orElse("any")));
+    f.put("from", words(rule.in()));
+    f.put("to", words(rule.out()));
     f.put("source", addresses(packets.sources()));
     f.put("destination", addresses(packets.destinations()));
     List<String> named = new ArrayList<>();
@@ -97,11 +106,16 @@ final class NewRules {
       doubt = "protocols with ports and without do not fit into one rule";
     }
     boolean byDefault = named.isEmpty();
-    f.put("application", byDefault ? applications : List.of(rule.application().orElse("any")));
+    f.put("application", byDefault ? applications : words(rule.application()));
     f.put("service", byDefault ? List.of("application-default") : named);
     f.put("action", List.of(rule.action() == Action.End.PERMIT ? "allow" : "deny"));
     schedule.ifPresent(s -> f.put("schedule", List.of(s.getKey())));
     rules.add(new Written(name, f));
+  }
+
+  /** A column of a rule as its words. */
+  private static List<String> words(Optional<String> column) {
+    return List.of(column.filter(c -> !c.isEmpty()).orElse("any").split(", "));
   }
 
   private String service(PacketSet packets, int protocol) {
