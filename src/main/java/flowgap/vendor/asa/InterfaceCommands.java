@@ -7,9 +7,15 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The commands of interfaces, those of PIX 6 at the top level too. */
 final class InterfaceCommands {
+  private static final Set<String> IGNORED =
+      Names.rows("asa-interface-lines.csv").stream()
+          .map(f -> f[0])
+          .collect(java.util.stream.Collectors.toUnmodifiableSet());
+
   private final AsaConfig config;
   private AsaInterface current;
 
@@ -65,10 +71,20 @@ final class InterfaceCommands {
         return negated(span, w);
       }
       default -> {
-        return Use.IGNORED;
+        return other(span, w[0]);
       }
     }
     return Use.MODELLED;
+  }
+
+  /** Lines about the link, its routing protocols and its addresses' leases filter nothing. */
+  private Use other(SourceSpan span, String word) {
+    if (IGNORED.contains(word)) {
+      return Use.IGNORED;
+    }
+    config.problems.add(
+        Problem.info(span, "not known in an interface's block; no bearing on filtering is known"));
+    return Use.NOT_UNDERSTOOD;
   }
 
   private Use negated(SourceSpan span, String[] w) {
