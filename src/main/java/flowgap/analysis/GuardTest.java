@@ -70,14 +70,18 @@ final class GuardTest {
     return Answer.YES;
   }
 
-  /** Why a guard's answer is not known. */
-  static Condition reason(Guard guard, Cohort cohort) {
+  /**
+   * Why a guard's answer is not known.
+   *
+   * @param denies whether its rule denies: the flow passes if the guard does not hold
+   */
+  static Condition reason(Guard guard, Cohort cohort, boolean denies) {
     String attribute = attribute(guard, cohort);
     return switch (attribute) {
       case Attribute.APPLICATION ->
           Condition.of(
               Condition.Kind.APPLICATION,
-              "App-ID " + String.join(", ", new TreeSet<>(((Guard.Is) guard).values())),
+              applications((Guard.Is) guard, denies),
               "state the application in the flow list, or --assume app-id=as-named");
       case Attribute.IN, Attribute.IN_ZONE ->
           Condition.of(
@@ -95,6 +99,12 @@ final class GuardTest {
               "the packet's " + attribute + " is not known",
               "look at the rule");
     };
+  }
+
+  /** The applications with which the flow passes. */
+  private static String applications(Guard.Is guard, boolean denies) {
+    return (denies != guard.negated() ? "App-ID other than " : "App-ID ")
+        + String.join(", ", new TreeSet<>(guard.values()));
   }
 
   private static String attribute(Guard guard, Cohort cohort) {

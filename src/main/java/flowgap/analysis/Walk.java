@@ -328,7 +328,7 @@ final class Walk {
     }
     Meeting sum = Meeting.NONE;
     for (Match match : rule.matches()) {
-      sum = plus(sum, meeting(match, c, assumptions, always));
+      sum = plus(sum, meeting(match, c, assumptions, always, rule.denies()));
     }
     return sum;
   }
@@ -346,7 +346,7 @@ final class Walk {
   }
 
   private static Meeting meeting(
-      Match match, Cohort c, Assumptions assumptions, List<Condition> always) {
+      Match match, Cohort c, Assumptions assumptions, List<Condition> always, boolean denies) {
     List<Condition> reasons = new ArrayList<>(always);
     PacketSet sent = c.sent();
     for (Guard guard : match.guards()) {
@@ -360,7 +360,7 @@ final class Walk {
         case NO -> {
           return Meeting.NONE;
         }
-        case UNKNOWN -> reasons.add(GuardTest.reason(guard, c));
+        case UNKNOWN -> reasons.add(GuardTest.reason(guard, c, denies));
       }
     }
     View.Split may = c.view().preimage(sent, match.packets());

@@ -4,6 +4,7 @@ import flowgap.analysis.AuditReport;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Reason;
 import flowgap.analysis.Verdict;
+import flowgap.policy.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ public record Undecided(
 
   private static void add(
       Map<List<String>, Group> groups, String flow, String firewall, Reason reason) {
-    Group g = groups.computeIfAbsent(List.of(reason.kind(), reason.settledBy()), k -> new Group());
+    // each application is a question of its own; lists and names are settled in one go
+    boolean each = reason.kind().equals(Condition.Kind.APPLICATION.words());
+    List<String> key =
+        List.of(reason.kind(), reason.settledBy(), each ? reason.text() : reason.kind());
+    Group g = groups.computeIfAbsent(key, k -> new Group());
     g.texts().add(reason.text());
     g.flows().add(flow);
     g.firewalls().add(firewall);
