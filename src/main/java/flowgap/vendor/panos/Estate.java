@@ -146,6 +146,14 @@ final class Estate {
                   + " devices all' beside them");
       missing = new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.of(c));
     }
+    if (rules && systems().isEmpty()) {
+      Condition c =
+          Condition.of(
+              Kind.MISSING_POLICY,
+              "local rules not given: the export holds what Panorama pushes alone",
+              "hand in 'show config merged'");
+      missing = new Vantage.Missing(Optional.empty(), Optional.of(c), Optional.empty());
+    }
     Topology topology =
         companions.routed(Topology.of(List.of(new Topology.Part(export.file, devices)), Map.of()));
     String full = several ? name + "/" + vsys.word : name;

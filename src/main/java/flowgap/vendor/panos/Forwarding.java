@@ -66,7 +66,9 @@ final class Forwarding {
     }
     Set<String> free = new LinkedHashSet<>();
     for (Topology.Unit u : topology.units.values()) {
-      boolean routed = u.mode() == Topology.Mode.LAYER3 && (!u.networks().isEmpty() || u.learns());
+      // an interface without a router learns no routes, unless the export is a part without routers
+      boolean learns = u.learns() && topology.routers.isEmpty();
+      boolean routed = u.mode() == Topology.Mode.LAYER3 && (!u.networks().isEmpty() || learns);
       if (routed && !out.contains(u.name())) {
         free.add(u.name());
       }
