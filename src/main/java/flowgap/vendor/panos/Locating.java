@@ -6,6 +6,7 @@ import flowgap.packet.PacketSet;
 import flowgap.packet.Rewrite;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
+import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import flowgap.policy.Match;
 import flowgap.policy.Rule;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The lists that find interfaces and zones: before the NAT policy, and again behind it. */
 final class Locating {
@@ -99,6 +101,20 @@ final class Locating {
           List.of(new Guard.Known(attribute, false), Guard.is(attribute, word)),
           actions);
     }
+    if (v.topology().isKnown()) {
+      out.add(
+          implicit("stated"),
+          within,
+          List.of(new Guard.Known(attribute, false), new Guard.Is(attribute, place.zones(), true)),
+          List.of(
+              Action.undecided(
+                  Condition.of(
+                      Condition.Kind.INTERFACE,
+                      "the stated "
+                          + (end == End.IN ? "in_zone" : "out_zone")
+                          + " is no zone or interface of the export",
+                      "state one of " + String.join(", ", new TreeSet<>(place.zones()))))));
+    }
     out.add(
         implicit("stated"),
         within,
@@ -151,6 +167,16 @@ final class Locating {
   private RuleList routes(Rules out) {
     bound(out, End.OUT);
     wires(out);
+    out.add(
+        implicit("multicast"),
+        PacketSet.to(RuleFields.TO_MANY),
+        List.of(),
+        List.of(
+            Action.undecided(
+                Condition.of(
+                    Condition.Kind.FEATURE,
+                    "routes forward no broadcasts, and multicast routing is not judged",
+                    "state out_zone"))));
     routed(out, AddressSet.ANY, null, List.of());
     return out.done(place.unknown(End.OUT, "the export has no interfaces"));
   }

@@ -121,6 +121,41 @@ final class NatList {
         List.of("after the security policy"));
   }
 
+  /**
+   * Packets to the device itself, unless their destination is translated: what it answers depends
+   * on management profiles and services, not on the rules alone.
+   */
+  RuleList ownAddresses() {
+    String name = "own addresses";
+    Set<String> moved = new LinkedHashSet<>();
+    destinations.forEach(d -> moved.add(d.rule()));
+    List<AddressSet> own = new ArrayList<>();
+    v.topology().units.values().forEach(u -> own.add(u.own()));
+    AddressSet all = AddressSet.union(own);
+    List<Rule> asked = new ArrayList<>();
+    if (!all.isEmpty()) {
+      Condition why =
+          Condition.of(
+              Kind.OWN_ADDRESS,
+              "the destination is the firewall's own address: what answers there is not judged",
+              "look at the interface's management profile and at the services that listen there");
+      List<Guard> guards = moved.isEmpty() ? List.of() : List.of(new Guard.Is(CHOSEN, moved, true));
+      asked.add(
+          Rule.builder(name + ":1", SourceSpan.implicit(v.firstFile(), name))
+              .kind(Rule.Kind.DERIVED)
+              .match(Match.of(PacketSet.to(all)).with(guards))
+              .then(Action.undecided(why))
+              .build());
+    }
+    return new RuleList(
+        name,
+        RuleList.Kind.FIRST_MATCH,
+        asked,
+        passing(name, v.firstFile()),
+        false,
+        List.of("packets to the firewall itself"));
+  }
+
   static Rule passing(String list, String file) {
     return Rule.builder(list + ":default", SourceSpan.implicit(file, ""))
         .kind(Rule.Kind.DERIVED)

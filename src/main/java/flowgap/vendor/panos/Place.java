@@ -41,6 +41,14 @@ final class Place {
     this.zonesNamed = zonesNamed;
   }
 
+  /** Zones and interfaces that the export knows. */
+  Set<String> zones() {
+    Set<String> out = new LinkedHashSet<>(zonesNamed);
+    v.topology().zonesOf(v.vsys()).forEach(z -> out.add(z.name()));
+    out.addAll(v.topology().units.keySet());
+    return out;
+  }
+
   /** Which end of a packet's way. */
   enum End {
     IN(Attribute.IN, Attribute.IN_ZONE, PATH_IN, OWN_IN),

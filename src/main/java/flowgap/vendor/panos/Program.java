@@ -76,6 +76,10 @@ final class Program {
         "security policy",
         Stage.Kind.FILTER,
         new SecurityList(v, fields, applications, nat.portRules(), problems).list());
+    RuleList own = nat.ownAddresses();
+    if (!own.rules().isEmpty()) {
+      stage("own addresses", Stage.Kind.FILTER, own);
+    }
     RuleList authentication = side.authentication();
     if (!authentication.rules().isEmpty()) {
       stage("authentication policy", Stage.Kind.FILTER, authentication);

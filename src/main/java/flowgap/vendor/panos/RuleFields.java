@@ -57,6 +57,9 @@ final class RuleFields {
   private static final AddressSet MULTICAST =
       AddressSet.parse("224.0.0.0/4").orElseThrow().or(AddressSet.parse("ff00::/8").orElseThrow());
 
+  /** Addresses that stand for many. */
+  static final AddressSet TO_MANY = MULTICAST.or(AddressSet.parse("255.255.255.255").orElseThrow());
+
   final AddressBook addresses;
   final ServiceBook services;
   private final Names names;
