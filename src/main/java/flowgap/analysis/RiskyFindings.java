@@ -72,7 +72,7 @@ final class RiskyFindings {
             .example(exposed.example().map(Object::toString).orElse(""))
             .detail("services", String.join("; ", open.stream().map(RiskyFindings::row).toList()))
             .detail("source width", to)
-            .detail("references", references(open, widest));
+            .detail("references", references(list, open, widest));
     if (!needed.isEmpty()) {
       about.detail("needed by", String.join("; ", needed));
     }
@@ -95,19 +95,29 @@ final class RiskyFindings {
   }
 
   /**
-   * PCI DSS 4.0: 1.2.5 every allowed service is identified, approved and has a business need; 1.2.6
-   * insecure ones have security features; 1.4.2 inbound traffic from untrusted networks is
-   * restricted. They apply where the rule guards cardholder data.
+   * PCI DSS 4.0, where the rule guards cardholder data: 1.2.5 every allowed service is identified,
+   * approved and has a business need; 1.2.6 insecure ones have security features; 1.3.1 inbound
+   * traffic is restricted to what is necessary; 1.4.2 that from untrusted networks besides. NIST SP
+   * 800-41 Rev. 1: rule sets are as specific as possible. CIS AWS Foundations Benchmark: no group
+   * lets any address in to ports of remote administration, ranges that hold one included.
    */
-  private static String references(List<RiskyService> open, Width widest) {
+  private static String references(RuleList list, List<RiskyService> open, Width widest) {
     List<String> out = new ArrayList<>();
     out.add("PCI DSS 4.0 1.2.5");
     if (open.stream().anyMatch(RiskyService::isInsecure)) {
       out.add("PCI DSS 4.0 1.2.6");
     }
+    out.add("PCI DSS 4.0 1.3.1");
     if (widest == Width.ANY || widest == Width.PUBLIC) {
       out.add("PCI DSS 4.0 1.4.2");
     }
-    return String.join(", ", out) + " (where cardholder data is in scope)";
+    String all = String.join(", ", out) + " (where cardholder data is in scope)";
+    boolean remote = open.stream().anyMatch(s -> s.name().equals("ssh") || s.name().equals("rdp"));
+    boolean group = list.kind() == RuleList.Kind.UNION && list.name().endsWith(" ingress");
+    return all
+        + "; NIST SP 800-41 Rev. 1"
+        + (group && remote && widest == Width.ANY
+            ? "; CIS AWS Foundations Benchmark (remote administration from anywhere)"
+            : "");
   }
 }
