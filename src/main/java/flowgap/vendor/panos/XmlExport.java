@@ -1,6 +1,7 @@
 package flowgap.vendor.panos;
 
 import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.exc.WstxLazyException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
@@ -64,6 +65,8 @@ final class XmlExport {
         x.read();
       } catch (XMLStreamException e) {
         throw x.failure(e);
+      } catch (WstxLazyException e) {
+        throw x.failure(checked(e));
       } finally {
         reader.close();
       }
@@ -287,6 +290,11 @@ final class XmlExport {
   private String attribute(String name, String otherwise) {
     String value = in.getAttributeValue(null, name);
     return value == null ? otherwise : value;
+  }
+
+  /** What is found wrong only when a text is looked at comes unchecked. */
+  static XMLStreamException checked(WstxLazyException e) {
+    return e.getCause() instanceof XMLStreamException x ? x : new XMLStreamException(e);
   }
 
   private InputFailure failure(XMLStreamException e) {

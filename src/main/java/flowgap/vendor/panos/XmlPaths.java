@@ -1,5 +1,6 @@
 package flowgap.vendor.panos;
 
+import com.ctc.wstx.exc.WstxLazyException;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
@@ -56,6 +57,10 @@ final class XmlPaths {
     } catch (XMLStreamException e) {
       throw new InputFailure(
           Problem.error(SourceSpan.of(file.name(), 1, ""), XmlExport.sentence(e)));
+    } catch (WstxLazyException e) {
+      throw new InputFailure(
+          Problem.error(
+              SourceSpan.of(file.name(), 1, ""), XmlExport.sentence(XmlExport.checked(e))));
     }
   }
 }
