@@ -151,7 +151,9 @@ final class XmlExport {
       return;
     }
     Bearing bearing = parent.bearing.of(word);
-    if (bearing == Bearing.UNKNOWN) {
+    // Nothing stands below a member.
+    boolean misplaced = parent.node == null && bearing != Bearing.IGNORE;
+    if (misplaced || bearing == Bearing.UNKNOWN) {
       export.unknown(
           at.getLineNumber(),
           at.getColumnNumber(),
