@@ -16,7 +16,6 @@ import java.util.Objects;
 /** The lists that find the interfaces by which packets enter and leave. */
 final class Places {
   static final String INGRESS = "~ingress";
-  static final String ROUTED = "~routed";
   static final String EGRESS = "~egress";
 
   /** Interface that the routing table gives for the destination as it arrived. */
@@ -54,52 +53,6 @@ final class Places {
     Derived list = new Derived(INGRESS, config.file);
     locate(list, Attribute.IN, Attribute.STATED_IN, true);
     return list.ending(Action.PERMIT, "the ingress interface is not known");
-  }
-
-  /** Only what is certain: rules that translate the source alone go by it. */
-  RuleList routed() {
-    Derived list = new Derived(ROUTED, config.file);
-    for (AsaInterface i : config.interfaces.values()) {
-      if (!i.name.isEmpty()) {
-        routed(
-            list,
-            i,
-            PacketSet.ALL,
-            List.of(
-                new Guard.Known(Attribute.STATED_OUT, false),
-                Guard.is(Attribute.STATED_OUT, i.name)));
-      }
-    }
-    for (SiteFacts.Binding b : bindings) {
-      AsaInterface i = config.named(b.zone().orElse(""));
-      if (i != null) {
-        routed(list, i, PacketSet.to(b.addresses()), List.of());
-      }
-    }
-    if (config.transparent) {
-      return list.ending(Action.PERMIT, "transparent mode");
-    }
-    List<AsaInterface> entrances = tunnels.entrances();
-    if (entrances.size() == 1) {
-      routed(list, entrances.get(0), PacketSet.to(tunnels.pools()), List.of());
-    }
-    for (Routes.Region r : routes.regions()) {
-      if (r.by().size() == 1) {
-        list.add(
-            "routed",
-            r.spans().get(0),
-            PacketSet.to(r.addresses()),
-            List.of(),
-            new Action.Set(ATTRIBUTE_ROUTED, r.by().iterator().next()),
-            Action.PERMIT);
-      }
-    }
-    return list.ending(Action.PERMIT, "no single route");
-  }
-
-  private static void routed(Derived list, AsaInterface i, PacketSet packets, List<Guard> guards) {
-    list.add(
-        "routed", i.span, packets, guards, new Action.Set(ATTRIBUTE_ROUTED, i.name), Action.PERMIT);
   }
 
   RuleList egress() {

@@ -56,7 +56,8 @@ final class Program {
     NatProgram nat = new NatProgram(config, translations);
     // a list that only ever permits is no evidence of anything
     Stage.Kind egress = filters.hasEgressLists() ? Stage.Kind.FILTER : Stage.Kind.LOCATE;
-    stage(all, opening, "route", Stage.Kind.LOCATE, places.routed());
+    RuleList routed = new RoutedPlace(config, tunnels, routes, bindings).list();
+    stage(all, opening, "route", Stage.Kind.LOCATE, routed);
     stage(all, opening, "ingress interface", Stage.Kind.LOCATE, places.ingress());
     if (!config.newNat()) {
       RuleList asSent = paths.pathAsSent(tunnels, translations);
