@@ -40,11 +40,18 @@ final class ObjectCheck {
         if (ServiceBook.ports(protocol, field).isEmpty()) {
           tell(
               ports == null ? protocol : ports,
-              "service '%s': '%s' is no list of ports from 0 to 65535; rules with it are uncertain"
-                  .formatted(service.word, String.join(",", protocol.words(field))));
+              "service '%s': %s; rules with it are uncertain"
+                  .formatted(service.word, said(protocol, field)));
         }
       }
     }
+  }
+
+  private static String said(Node protocol, String field) {
+    List<String> words = protocol.words(field);
+    return words.isEmpty()
+        ? "it states no " + field
+        : "'" + String.join(",", words) + "' is no list of ports from 0 to 65535";
   }
 
   private void address(Node address) {
