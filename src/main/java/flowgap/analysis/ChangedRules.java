@@ -23,7 +23,7 @@ record ChangedRules(List<Rule> gone, List<Rule> come) {
       boolean enabled,
       List<Body> matches,
       List<String> conditions,
-      List<Action> actions,
+      List<Object> actions,
       List<Object> schedule,
       int occurrence) {}
 
@@ -92,8 +92,21 @@ record ChangedRules(List<Rule> gone, List<Rule> come) {
       Schedule s = r.schedule().get();
       schedule.addAll(List.of(s.zone(), s.spans(), s.weekly()));
     }
-    List<Action> actions = r.actions().stream().filter(a -> !(a instanceof Action.Note)).toList();
-    return new Meaning(r.enabled(), bodies, texts(r.conditions()), actions, schedule, 0);
+    return new Meaning(r.enabled(), bodies, texts(r.conditions()), told(r.actions()), schedule, 0);
+  }
+
+  /** Actions without the lines that they stand in, and without notes. */
+  private static List<Object> told(List<Action> actions) {
+    List<Object> out = new ArrayList<>();
+    for (Action a : actions) {
+      if (a instanceof Action.OneOf o) {
+        out.add(texts(List.of(o.why())));
+        o.courses().forEach(course -> out.add(told(course)));
+      } else if (!(a instanceof Action.Note)) {
+        out.add(a);
+      }
+    }
+    return out;
   }
 
   private static List<String> texts(List<Condition> conditions) {

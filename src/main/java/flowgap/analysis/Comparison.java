@@ -73,9 +73,11 @@ final class Comparison {
             && old.lists().keySet().equals(now.lists().keySet())
             && old.opening().equals(now.opening())
             && old.answer().equals(now.answer())
-            && old.follower().equals(now.follower())
-            && !translates(old)
-            && !translates(now);
+            && old.follower().equals(now.follower());
+    if (sameFrame && interfaces.isEmpty() && isUnchanged(old, now)) {
+      return List.of();
+    }
+    sameFrame &= !translates(old) && !translates(now);
     boolean answers = !old.answer().isEmpty();
     List<Changed> out = new ArrayList<>();
     if (sameFrame) {
@@ -97,6 +99,15 @@ final class Comparison {
     everything(old, false, out);
     everything(now, true, out);
     return out;
+  }
+
+  /** Whether all rules of all lists mean the same, in the same order. */
+  private static boolean isUnchanged(Firewall old, Firewall now) {
+    return now.lists().keySet().stream()
+        .allMatch(
+            name ->
+                ChangedRules.of(old.list(name), now.list(name)).isEmpty()
+                    && ChangedRules.same(old.list(name).end(), now.list(name).end()));
   }
 
   private static boolean translates(Firewall f) {
@@ -200,7 +211,7 @@ final class Comparison {
       PacketSet closedNow = now.denied().or(now.left());
       add(c, Kind.PERMITTED_NOW, now.passes().and(closedBefore), way, old, now);
       add(c, Kind.DENIED_NOW, old.passes().and(closedNow), way, old, now);
-      PacketSet open = old.mayPass().or(now.mayPass());
+      PacketSet open = SameDoubts.others(old, now, old.mayPass().or(now.mayPass()));
       if (open.isEmpty()) {
         return;
       }
