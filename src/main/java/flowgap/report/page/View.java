@@ -3,6 +3,7 @@ package flowgap.report.page;
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Evidence;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the templates ask of a report. */
@@ -44,8 +46,14 @@ public final class View {
     FIREWALL
   }
 
-  /** Firewalls that the matrix has columns for. */
+  /** Firewalls that the matrix has columns for, and entries of lists on an index. */
   private static final int MATRIX = 30;
+
+  /** Findings and rules that a page shows; the rest is counted. */
+  private static final int FINDINGS = 5_000;
+
+  private static final int INDEXED = 300;
+  private static final int RULES = 20_000;
 
   public final AuditReport report;
   public final Mode mode;
@@ -108,8 +116,13 @@ public final class View {
   }
 
   public String at(FlowAtFirewall a) {
+    return at(a.flow(), Place.of(a));
+  }
+
+  /** The anchor of what a firewall does with a flow. */
+  public String at(String flow, Place p) {
     return Anchors.of(
-        "at", a.flow() + "." + a.firewall() + (a.direction().equals("reverse") ? ".reverse" : ""));
+        "at", flow + "." + p.firewall() + (p.direction().equals("reverse") ? ".reverse" : ""));
   }
 
   /** Numbers of firewalls, by which the filter finds what belongs to them. */
@@ -178,12 +191,53 @@ public final class View {
     return forbidden && v == Verdict.BLOCKED ? "v-permitted" : "v-" + v.word();
   }
 
+  /** The way of a flow; nothing on an index where too many firewalls carry it for a picture. */
   public List<PathPicture> paths(FlowResult r) {
-    return PathPicture.of(r);
+    return isIndex() && r.places().size() > MATRIX ? List.of() : PathPicture.of(r);
   }
 
-  public List<Finding> findings(FlowResult r) {
-    return report.flowFindingsOf(r.flow().id());
+  /** What firewalls do with a flow, the gravest first. */
+  public Few<Place> gravest(FlowResult r) {
+    return Few.of(
+        r.places().stream()
+            .filter(p -> p.verdict() != Verdict.NOT_ON_PATH)
+            .sorted(Comparator.comparingInt(p -> p.verdict().gravity()))
+            .toList(),
+        MATRIX);
+  }
+
+  public Few<Finding> findings(FlowResult r) {
+    return Few.of(report.flowFindingsOf(r.flow().id()), isIndex() ? MATRIX : FINDINGS);
+  }
+
+  /** The findings of the page: of an index the gravest about flows. */
+  public Few<Finding> findings() {
+    if (!isIndex()) {
+      return Few.of(report.findings(), FINDINGS);
+    }
+    List<FindingMark> marks = report.flowMarks().toList();
+    List<Finding> gravest =
+        IntStream.range(0, marks.size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> marks.get(i).severity()))
+            .limit(INDEXED)
+            .map(i -> report.flowFindings().get(i))
+            .toList();
+    return new Few<>(gravest, marks.size() - gravest.size());
+  }
+
+  /** Where a finding stands: on an index those of a firewall on its page. */
+  public String link(Finding f) {
+    String place = "#" + Anchors.of("finding", f.id());
+    return isIndex() && !f.firewall().isEmpty() ? page(f.firewall()) + place : place;
+  }
+
+  public Few<RuleRow> rules(FirewallAudit f) {
+    return Few.of(f.allRules(), RULES);
+  }
+
+  public <T> Few<T> few(List<T> all) {
+    return Few.of(all, MATRIX);
   }
 
   /** How many firewalls give a flow this verdict. */
@@ -213,8 +267,8 @@ public final class View {
         audit.name(),
         name -> {
           Map<String, Integer> places = new HashMap<>();
-          for (int i = 0; i < audit.allRules().size(); i++) {
-            places.putIfAbsent(audit.allRules().get(i).rule(), i);
+          for (RuleRow r : rules(audit).shown()) {
+            places.putIfAbsent(r.rule(), places.size());
           }
           return places;
         });

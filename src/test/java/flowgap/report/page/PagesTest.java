@@ -3,6 +3,13 @@ package flowgap.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flowgap.analysis.AuditReport;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FindingType;
+import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.FlowResult;
+import flowgap.analysis.Severity;
+import flowgap.analysis.Verdict;
+import flowgap.flow.Requirement;
 import flowgap.report.HostileReport;
 import flowgap.report.SampleReport;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -82,6 +91,67 @@ class PagesTest {
     }
     assertThat(Files.readString(folder.resolve("report/firewall-edge-1.html")))
         .contains("Firewall gap report of edge-1", "outside_in:default", "../report.html");
+  }
+
+  /** Every link of an index and of its pages leads to a place, however many firewalls there are. */
+  @Test
+  void anIndexStaysSmallAndItsLinksLeadSomewhere(@TempDir Path folder) throws IOException {
+    List<flowgap.analysis.FirewallAudit> firewalls = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    List<FlowResult> flows = new ArrayList<>();
+    List<FlowAtFirewall> at = new ArrayList<>();
+    int many = 200;
+    for (int n = 0; n < many; n++) {
+      firewalls.add(SampleReport.firewall("fw-" + n, "iptables", false, List.of(), List.of()));
+      at.add(SampleReport.blocked("F", "fw-" + n, "FORWARD:default"));
+    }
+    for (int k = 0; k < 5; k++) {
+      String id = "F" + k;
+      for (int n = 0; n < many; n++) {
+        findings.add(
+            new Finding(
+                String.format("%06x%06x", k, n),
+                FindingType.BLOCKED_FLOW,
+                Severity.HIGH,
+                "fw-" + n,
+                "FORWARD:default",
+                SampleReport.span("fw-" + n, 1, "-P FORWARD DROP"),
+                id + " is blocked",
+                List.of(id),
+                List.of(),
+                "",
+                Map.of(),
+                Optional.empty()));
+      }
+      flows.add(
+          SampleReport.flow(id, id, "tcp/443", Requirement.REQUIRED, Verdict.BLOCKED, own(id, at)));
+    }
+    AuditReport report = SampleReport.report(firewalls, flows, findings);
+    String index = page(report);
+    assertThat(index)
+        .contains("… and 170 more, on the pages of the firewalls")
+        .contains("… and 700 more, on the pages of the firewalls");
+    assertThat(all(index, "data-type=\"(blocked-flow)\"")).hasSize(300);
+    Pages.writeFolder(report, folder.resolve(Pages.FOLDER));
+    Files.writeString(folder.resolve("report.html"), index);
+    Set<String> own = Set.copyOf(all(index, " id=\"([^\"]+)\""));
+    for (String link : all(index, "href=\"([^\"]+)\"")) {
+      String anchor = link.substring(link.indexOf('#') + 1);
+      if (link.startsWith("#")) {
+        assertThat(own).contains(anchor);
+      } else if (link.contains("#")) {
+        Path page = folder.resolve(link.substring(0, link.indexOf('#')));
+        assertThat(Files.readString(page)).as(link).contains(" id=\"" + anchor + "\"");
+      } else {
+        assertThat(folder.resolve(link)).exists();
+      }
+    }
+  }
+
+  private static FlowAtFirewall[] own(String flow, List<FlowAtFirewall> at) {
+    return at.stream()
+        .map(a -> SampleReport.blocked(flow, a.firewall(), "FORWARD:default"))
+        .toArray(FlowAtFirewall[]::new);
   }
 
   /** Writes the sample for eyes: {@code -Dflowgap.pictures=FOLDER}. */
