@@ -55,46 +55,6 @@ public record FlowAtFirewall(
     notes = List.copyOf(notes);
   }
 
-  /** Without the rules that come nearest. */
-  public FlowAtFirewall(
-      String flow,
-      String firewall,
-      Verdict verdict,
-      String direction,
-      String inZone,
-      String outZone,
-      String onPath,
-      String asSeen,
-      List<String> passes,
-      List<String> mayPass,
-      List<String> denied,
-      List<String> leftOut,
-      List<Evidence> decidedBy,
-      int decidedByMore,
-      List<Reason> undecidedBecause,
-      List<String> notes,
-      String example) {
-    this(
-        flow,
-        firewall,
-        verdict,
-        direction,
-        inZone,
-        outZone,
-        onPath,
-        asSeen,
-        passes,
-        mayPass,
-        denied,
-        leftOut,
-        decidedBy,
-        decidedByMore,
-        List.of(),
-        undecidedBecause,
-        notes,
-        example);
-  }
-
   /** The same with the rules that come nearest. */
   public FlowAtFirewall with(List<NearRule> rules) {
     return new FlowAtFirewall(

@@ -11,10 +11,12 @@ import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the permit rules that come nearest to letting a packet pass. */
 final class NearRules {
@@ -25,6 +27,9 @@ final class NearRules {
   private static final int LISTS = 40;
 
   private static final int RULES = 20_000;
+
+  /** What is said of a rule that matches, but is not asked any more. */
+  private static final String LATE = "every field matches, but an earlier rule decides";
 
   /** Fields that may fail. */
   private static final int FIELDS = 2;
@@ -88,6 +93,7 @@ final class NearRules {
   /** Notes which lists a packet is asked by, and how it looks there. */
   private static final class Asked implements Walk.Listener {
     final Map<String, Met> lists = new LinkedHashMap<>();
+    final Set<String> matched = new HashSet<>();
     private final Walk walk;
     private boolean filters;
 
@@ -102,8 +108,11 @@ final class NearRules {
     }
 
     @Override
-    public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet matched, boolean certain) {
+    public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet part, boolean certain) {
       note(list, cohort);
+      if (!part.isEmpty()) {
+        matched.add(rule.id());
+      }
     }
 
     private void note(RuleList list, Cohort cohort) {
@@ -130,19 +139,22 @@ final class NearRules {
     List<Near> out = new ArrayList<>();
     int[] left = {RULES};
     for (Met m : asked.lists.values()) {
-      add(out, m.list(), new Mismatch(m.cohort(), situation), left);
+      add(out, m.list(), new Mismatch(m.cohort(), situation), asked.matched, left);
     }
     out.sort(Comparator.comparingInt(Near::weight));
     return out.stream().limit(MOST).map(Near::rule).toList();
   }
 
-  private static void add(List<Near> out, RuleList list, Mismatch mismatch, int[] left) {
+  private static void add(
+      List<Near> out, RuleList list, Mismatch mismatch, Set<String> matched, int[] left) {
     for (Rule r : list.rules()) {
       if (r.permits() && r.isWritten() && left[0]-- > 0) {
         List<String> fields = mismatch.fields(r);
-        if (!fields.isEmpty() && fields.size() <= FIELDS && !r.matches().isEmpty()) {
-          NearRule near = new NearRule(r.id(), r.label(), fields, r.span());
-          out.add(new Near(near, Mismatch.weight(fields)));
+        boolean late = fields.isEmpty();
+        if (late ? !matched.contains(r.id()) : fields.size() <= FIELDS && !r.matches().isEmpty()) {
+          List<String> why = late ? List.of(LATE) : fields;
+          out.add(
+              new Near(new NearRule(r.id(), r.label(), why, r.span()), Mismatch.weight(fields)));
         }
       }
     }

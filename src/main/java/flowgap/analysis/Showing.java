@@ -109,6 +109,7 @@ final class Showing {
             leftOut(d),
             evidence.subList(0, Math.min(EVIDENCE, evidence.size())),
             Math.max(0, evidence.size() - EVIDENCE),
+            List.of(),
             reasons(d),
             List.copyOf(notes),
             example(d));

@@ -223,15 +223,22 @@ public final class Reports {
     return Pages.isPage(file) || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
   }
 
-  /** The name of a folder made of the name of something: no character that a path could act on. */
+  /**
+   * The name of a folder made of the name of something: no character that a path or a shell pattern
+   * could act on. Names that differ give different folders.
+   */
   public static String folder(String name) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < name.length() && out.length() < 100; i++) {
       char c = name.charAt(i);
-      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0;
+      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || "._-() ".indexOf(c) >= 0;
       out.append(plain ? c : '_');
     }
-    boolean bare = out.length() == 0 || out.charAt(0) == '.';
+    // Windows drops blanks and dots at the end; a dot at the beginning hides
+    while (out.length() > 0 && " .".indexOf(out.charAt(out.length() - 1)) >= 0) {
+      out.setLength(out.length() - 1);
+    }
+    boolean bare = out.length() == 0 || " .".indexOf(out.charAt(0)) >= 0;
     String clean = bare ? "_" + out : out.toString();
     return clean.equals(name) ? clean : clean + "-" + Anchors.digest(name);
   }

@@ -51,6 +51,19 @@ class NearRulesTest {
   }
 
   @Test
+  void aPermitBehindTheDenyThatDecidesStandsFirst() {
+    List<NearRule> near =
+        near(
+            FLOW,
+            rule(1, "10.0.0.0/24", "10.9.0.1", 22, Action.PERMIT),
+            rule(2, "10.0.0.0/24", "10.9.0.0/24", 443, Action.DENY),
+            rule(3, "10.0.0.0/8", "10.9.0.1", 443, Action.PERMIT));
+    assertThat(near).extracting(NearRule::rule).containsExactly("main:3", "main:1");
+    assertThat(near.get(0).failed())
+        .containsExactly("every field matches, but an earlier rule decides");
+  }
+
+  @Test
   void fieldsOfSeveralBoxesMayFailTogetherOnly() {
     PacketSet https = PacketSet.tcp(PortSet.of(443));
     PacketSet either =

@@ -102,6 +102,7 @@ class WholeFlowTest {
             0,
             List.of(),
             List.of(),
+            List.of(),
             "");
     return new Judged(
         shown, NEEDED, at.passes(), PacketSet.NONE, at.denied(), PacketSet.NONE, certain);

@@ -201,6 +201,9 @@ class ReportsTest {
     assertThat(Reports.folder("edge-1")).isEqualTo("edge-1");
     assertThat(Reports.folder("../../etc")).doesNotContain("/").doesNotStartWith(".");
     assertThat(Reports.folder("a/b")).isNotEqualTo(Reports.folder("a_b"));
+    assertThat(Reports.folder("vpc-0a1 (prod)")).isEqualTo("vpc-0a1 (prod)");
+    assertThat(Reports.folder("fw. ")).startsWith("fw-").isNotEqualTo(Reports.folder("fw"));
+    assertThat(Reports.folder("..")).startsWith("_-");
   }
 
   private static AuditReport withoutFirstGap() {

@@ -387,6 +387,7 @@ public final class SampleReport {
         List.of(),
         evidence,
         0,
+        List.of(),
         reasons,
         List.of(),
         example);

@@ -17,11 +17,11 @@ import java.util.List;
  */
 public record PathPicture(int width, String label, List<Node> nodes, boolean ordered) {
   public static final int HEIGHT = 92;
-  private static final int BOX = 190;
+  private static final int BOX = 216;
   private static final int GAP = 46;
 
   /** Letters that a box has room for. */
-  private static final int LETTERS = 21;
+  private static final int LETTERS = 25;
 
   /** Firewalls that a picture shows; more are counted. */
   private static final int MOST = 6;

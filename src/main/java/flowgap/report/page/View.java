@@ -291,6 +291,20 @@ public final class View {
     return Guide.ENTRIES;
   }
 
+  /** Headers that say what the user took for granted. */
+  public List<String> assumptions() {
+    return report.headers().stream().filter(h -> !isProfileNote(h)).toList();
+  }
+
+  /** Headers that say how profiles were read, and what they leave out. */
+  public List<String> profileNotes() {
+    return report.headers().stream().filter(View::isProfileNote).toList();
+  }
+
+  private static boolean isProfileNote(String header) {
+    return header.startsWith("Profile ");
+  }
+
   public List<String> basis() {
     return Headline.basis(report);
   }

@@ -19,8 +19,10 @@ import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sheets about flows: what is blocked, the changes that open it, the matrix. */
@@ -63,6 +65,7 @@ final class FlowSheets {
           Column.prose("Settled by", 34),
           Column.prose("Nearest permits, and what fails", 46),
           Column.code("Example packet", 34),
+          Column.prose("Notes", 46),
           Column.prose("Enters by", 14),
           Column.prose("Leaves by", 14),
           Column.text("On path", 10),
@@ -148,6 +151,7 @@ final class FlowSheets {
             at.map(a -> reasons(a, Reason::settledBy)).orElse(""),
             at.map(FlowSheets::nearest).orElse(""),
             f.example().isEmpty() ? at.map(FlowAtFirewall::example).orElse("") : f.example(),
+            notes(result, at),
             at.map(FlowAtFirewall::inZone).orElse(""),
             at.map(FlowAtFirewall::outZone).orElse(""),
             at.map(FlowAtFirewall::onPath).orElse(""),
@@ -186,6 +190,15 @@ final class FlowSheets {
   private static String reasons(
       FlowAtFirewall at, java.util.function.Function<Reason, String> part) {
     return at.undecidedBecause().stream().map(part).distinct().collect(Collectors.joining("\n"));
+  }
+
+  /** What the flow list, the flow as a whole and the firewall have to say beside the verdict. */
+  private static String notes(Optional<FlowResult> result, Optional<FlowAtFirewall> at) {
+    Set<String> out = new LinkedHashSet<>();
+    at.ifPresent(a -> out.addAll(a.notes()));
+    result.ifPresent(r -> out.addAll(r.remarks()));
+    result.ifPresent(r -> out.addAll(r.flow().remarks().notes()));
+    return lines(out);
   }
 
   private static String nearest(FlowAtFirewall at) {

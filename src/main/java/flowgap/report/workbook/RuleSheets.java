@@ -62,7 +62,7 @@ final class RuleSheets {
           Column.prose("Schedule", 14),
           Column.prose("Hinges on", 24),
           Column.prose("Decides flows", 14),
-          Column.prose("Findings", 16),
+          Column.prose("Findings", 24),
           Column.prose("File", 22),
           Column.number("Line", 8),
           Column.code("Quoted", 56),
@@ -132,7 +132,7 @@ final class RuleSheets {
   }
 
   private static Object flows(List<String> ids) {
-    return ids.isEmpty() ? "" : new Link(lines(ids), Link.flow(ids.get(0)));
+    return ids.isEmpty() ? "" : new Link(String.join(", ", ids), Link.flow(ids.get(0)));
   }
 
   static void rules(Content content) {

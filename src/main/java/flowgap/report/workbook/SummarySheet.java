@@ -31,7 +31,7 @@ final class SummarySheet {
   private static final int CHARTED = 15;
 
   private static final int CHART_ROWS = 17;
-  private static final int[] WIDTHS = {26, 20, 20, 34, 12, 12, 12, 14, 13, 12, 12, 12};
+  private static final int[] WIDTHS = {26, 20, 20, 26, 12, 12, 12, 14, 13, 12, 12, 12};
 
   private final Content content;
   private final SXSSFSheet sheet;
@@ -58,7 +58,7 @@ final class SummarySheet {
     headline.further().forEach(s -> prose(s, 11, false));
     report.changes().forEach(s -> prose("Since the previous report: " + s, 11, true));
     report.scope().ifPresent(s -> prose("Scope: " + s, 11, false));
-    report.headers().forEach(s -> prose(s, 11, true));
+    report.headers().forEach(s -> prose(s, 11, !s.startsWith("Profile ")));
     Headline.basis(report).forEach(s -> prose(s, 11, false));
     prose("Made by flowgap " + report.version() + ", " + report.generated() + ".", 9, false);
     next++;
@@ -130,7 +130,7 @@ final class SummarySheet {
             Column.prose("Reason", 26),
             Column.prose("Which flows", 20),
             Column.prose("Where", 20),
-            Column.prose("What would settle it", 34),
+            Column.prose("What would settle it", 26),
             Column.number("Flows", 12));
     Table table = Table.below(content.book, sheet, next, "Undecided by reason", columns);
     for (Undecided u : groups) {
@@ -170,7 +170,7 @@ final class SummarySheet {
             Column.prose("Product", 26),
             Column.prose("Scenario", 20),
             Column.prose("Firewall", 20),
-            Column.text("State", 34),
+            Column.text("State", 26),
             Column.number("required", 12),
             Column.number("permitted", 12),
             Column.number("partial", 12),

@@ -44,7 +44,7 @@ final class Table {
   private static final float HIGHEST = 409;
 
   /** Lines of a column of details that make a row higher. */
-  private static final int DETAIL = 6;
+  private static final int DETAIL = 3;
 
   /** Rows that charts may ask for. */
   private static final int CHARTED = 50;
