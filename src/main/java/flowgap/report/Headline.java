@@ -250,7 +250,7 @@ public record Headline(String state, String first, List<String> further) {
     return "; "
         + (changes.size() == 1
             ? "1 proved change opens "
-            : changes.size() + " proved changes open ")
+            : String.format(Locale.ROOT, "%,d proved changes open ", changes.size()))
         + (left.isEmpty() ? them : names(opened))
         + " ("
         + (files.size() > NAMES ? "changes/" : String.join(", ", files))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The numbers behind the charts. */
@@ -49,7 +50,7 @@ final class ChartData {
     rows.sort(java.util.Comparator.comparingInt(e -> -(e.getValue()[1] + e.getValue()[2])));
     List<String> words = SHOWN.stream().map(Verdict::word).toList();
     return Bars.of(
-        "Flows by firewall and verdict",
+        "Flows by firewall and verdict" + worst(rows.size()),
         words,
         words,
         rows.stream()
@@ -92,7 +93,7 @@ final class ChartData {
             .map(ChartData::coverage)
             .toList();
     return Bars.of(
-        "Lines of the configurations",
+        "Lines of the configurations" + worst(view.report.firewalls().size()),
         List.of("modelled", "ignored", "conditions", "not-understood"),
         List.of("modelled", "rightly ignored", "conditions", "not understood"),
         rows);
@@ -102,6 +103,13 @@ final class ChartData {
     Coverage c = f.coverage();
     return new Bars.Numbers(
         name(f.name()), List.of(c.modelled(), c.ignored(), c.conditions(), c.notUnderstood()));
+  }
+
+  /** Says that there are more firewalls than bars. */
+  private static String worst(int firewalls) {
+    return firewalls <= BARS
+        ? ""
+        : String.format(Locale.ROOT, ", the worst %d of %,d firewalls", BARS, firewalls);
   }
 
   private static String name(String firewall) {
