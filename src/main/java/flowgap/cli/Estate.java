@@ -9,15 +9,14 @@ import flowgap.policy.SiteFacts;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The firewalls of a run. They are read once to learn their names, and kept as long as there is
- * room; where there is none, one is read again when it is asked for.
+ * The firewalls of a run. They are read once to learn their names, and kept where there is {@link
+ * Room}; the others are read again when they are asked for.
  *
  * @see EstateReader
  */
@@ -53,7 +52,7 @@ final class Estate {
   private final Inputs inputs;
   private final List<Member> members;
   private final List<Failed> failed;
-  private final Map<String, SoftReference<Firewall>> kept = new ConcurrentHashMap<>();
+  private final Map<String, Firewall> kept = new ConcurrentHashMap<>();
 
   Estate(Inputs inputs, List<Member> members, List<Failed> failed) {
     this.inputs = inputs;
@@ -76,13 +75,12 @@ final class Estate {
   }
 
   void keep(Member member, Firewall firewall) {
-    kept.put(member.name(), new SoftReference<>(firewall.named(member.name())));
+    kept.put(member.name(), firewall.named(member.name()));
   }
 
   /** The firewall under its name in this run. */
   Firewall firewall(Member member) throws InputFailure, IOException {
-    SoftReference<Firewall> reference = kept.get(member.name());
-    Firewall known = reference == null ? null : reference.get();
+    Firewall known = kept.get(member.name());
     if (known != null) {
       return known;
     }

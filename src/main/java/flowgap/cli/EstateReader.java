@@ -27,10 +27,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the configurations of a command into an estate; what fails, fails by itself. */
 final class EstateReader {
@@ -58,8 +62,9 @@ final class EstateReader {
     Collected collected =
         new Collector(Limits.USUAL, workplace, console.in(), notExports).collect(options.configs);
     Inputs inputs = Surveyor.survey(collected, wanted, joined(options.with));
+    Room room = new Room();
     List<Reading> readings =
-        workers.all(inputs.bundles(), b -> b.first().name(), b -> Reading.of(b, facts));
+        workers.all(inputs.bundles(), b -> b.first().name(), b -> Reading.of(b, facts, room));
     return new Naming(inputs, readings, facts, inventory).estate();
   }
 
@@ -95,14 +100,14 @@ final class EstateReader {
   }
 
   /** What reading a bundle gave: firewalls, or the reason why not. */
-  record Reading(Bundle bundle, List<Firewall> firewalls, List<Problem> problems) {
-    static Reading of(Bundle bundle, SiteFacts facts) {
+  record Reading(Bundle bundle, List<Known> firewalls, List<Problem> problems) {
+    static Reading of(Bundle bundle, SiteFacts facts, Room room) {
       try {
         List<Firewall> all = bundle.vendor().read(bundle.files(), bundle.name(), facts);
         return all.isEmpty()
             ? new Reading(
                 bundle, List.of(), List.of(problem(bundle, "no firewall was found in it")))
-            : new Reading(bundle, all, List.of());
+            : new Reading(bundle, all.stream().map(f -> Known.of(f, room)).toList(), List.of());
       } catch (InputFailure e) {
         return new Reading(bundle, List.of(), e.problems());
       } catch (IOException e) {
@@ -120,7 +125,7 @@ final class EstateReader {
   }
 
   /** Gives every firewall, and every input that failed, its name. */
-  private static final class Naming {
+  static final class Naming {
     private final Inputs inputs;
     private final List<Reading> readings;
     private final SiteFacts facts;
@@ -134,7 +139,7 @@ final class EstateReader {
     }
 
     /** One that wants a name: a firewall that was read, or what could not be. */
-    private record Claim(Reading reading, Firewall firewall, Unreadable unreadable) {
+    record Claim(Reading reading, Known firewall, Unreadable unreadable) {
       Proposed proposed(Inventory inventory) {
         if (unreadable != null) {
           return new Proposed(base(unreadable.name()), List.of(base(unreadable.name())));
@@ -161,6 +166,10 @@ final class EstateReader {
         }
       }
       inputs.unreadable().forEach(u -> claims.add(new Claim(null, null, u)));
+      Map<Claim, List<Claim>> twins = Twins.of(claims, facts);
+      Set<Claim> second = Collections.newSetFromMap(new IdentityHashMap<>());
+      twins.values().forEach(second::addAll);
+      claims.removeIf(second::contains);
       List<String> names =
           FirewallNames.settle(claims.stream().map(c -> c.proposed(inventory)).toList());
       List<Member> members = new ArrayList<>();
@@ -182,12 +191,12 @@ final class EstateReader {
                 c.firewall().name(),
                 c.reading().bundle(),
                 own,
-                c.firewall().writtenRules(),
+                c.firewall().rules(),
                 c.firewall().exportedAt(),
-                twins(c));
+                twins(c, twins.getOrDefault(c, List.of())));
         members.add(m);
         if (own.equals(facts)) {
-          keeping.add(() -> estate[0].keep(m, c.firewall()));
+          c.firewall().kept().ifPresent(f -> keeping.add(() -> estate[0].keep(m, f)));
         }
       }
       members.sort(Comparator.comparing(Member::name));
@@ -197,13 +206,23 @@ final class EstateReader {
       return estate[0];
     }
 
-    private List<String> twins(Claim c) {
-      Bundle own = c.reading().bundle();
-      List<Bundle> copies = inputs.copies().getOrDefault(own.first().name(), List.of());
+    /** Names of those that are counted once with it: copies of its export, and its twins. */
+    private List<String> twins(Claim c, List<Claim> same) {
+      Set<String> names = new TreeSet<>(copies(c));
+      for (Claim t : same) {
+        names.addAll(copies(t));
+        boolean alike = t.firewall().name().equals(c.firewall().name());
+        names.add(alike ? t.reading().bundle().first().name() : t.firewall().name());
+      }
+      names.remove(c.firewall().name());
+      return List.copyOf(names);
+    }
+
+    private List<String> copies(Claim c) {
+      List<Bundle> copies =
+          inputs.copies().getOrDefault(c.reading().bundle().first().name(), List.of());
       return copies.stream()
           .map(b -> b.hostName().isEmpty() ? b.name() : b.first().name())
-          .filter(n -> !n.equals(c.firewall().name()))
-          .sorted()
           .toList();
     }
 
