@@ -12,6 +12,7 @@ import flowgap.policy.Attribute;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
 import flowgap.policy.Stage;
+import flowgap.policy.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class FirewallJudge {
 
   private final Firewall firewall;
   private final Walk walk;
+  private volatile Parts parts;
 
   public FirewallJudge(Firewall firewall) {
     this.firewall = firewall;
@@ -82,7 +84,7 @@ public final class FirewallJudge {
     for (Cohort c : arriving) {
       Division one = null;
       try {
-        for (Optional<Instant> time : Segments.of(firewall, circumstances.window())) {
+        for (Optional<Instant> time : segments(circumstances.windowAt(firewall))) {
           for (Optional<String> app : apps) {
             Division now = divide(c, new Situation(time, app, circumstances.assumptions()));
             one = one == null ? now : one.alsoIn(now);
@@ -107,6 +109,18 @@ public final class FirewallJudge {
       return Division.notDecided(cohort.sent(), e.getMessage());
     }
   }
+
+  /** The parts of the window; worked out once, since all flows have the same. */
+  List<Optional<Instant>> segments(Optional<Window> window) {
+    Parts known = parts;
+    if (known == null || !known.window().equals(window)) {
+      known = new Parts(window, Segments.of(firewall, window));
+      parts = known;
+    }
+    return known.starts();
+  }
+
+  private record Parts(Optional<Window> window, List<Optional<Instant>> starts) {}
 
   Walk walk() {
     return walk;

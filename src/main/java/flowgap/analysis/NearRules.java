@@ -82,7 +82,7 @@ final class NearRules {
     Optional<String> application = applications.stream().findFirst();
     Situation situation =
         new Situation(
-            Segments.of(judge.firewall(), circumstances.window()).get(0),
+            judge.segments(circumstances.windowAt(judge.firewall())).get(0),
             application,
             circumstances.assumptions());
     Cohort known =

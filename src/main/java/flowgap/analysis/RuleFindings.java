@@ -25,7 +25,8 @@ public final class RuleFindings {
     Firewall firewall = judge.firewall();
     Set<String> attached = Attachment.of(firewall);
     StateFindings states =
-        new StateFindings(firewall, attached, options.now(), run.circumstances().window(), ids);
+        new StateFindings(
+            firewall, attached, options.now(), run.circumstances().windowAt(firewall), ids);
     UnneededFindings unneeded = new UnneededFindings(firewall, needs, options.allUnneeded(), ids);
     BroadFindings broad = new BroadFindings(firewall, needs, options.broadRatio(), ids);
     List<Finding> out = new ArrayList<>();

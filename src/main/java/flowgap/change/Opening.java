@@ -133,7 +133,7 @@ public final class Opening {
                 place(gap, Attribute.OUT_ZONE, Attribute.OUT),
                 Optional.ofNullable(gap.attributes().get(Attribute.APPLICATION)),
                 name(flow.id()),
-                circumstances.window());
+                circumstances.windowAt(judge.firewall()));
         PolicyChange change =
             new PolicyChange(
                 PolicyChange.Kind.INSERT_BEFORE,

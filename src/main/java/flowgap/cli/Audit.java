@@ -17,6 +17,7 @@ import flowgap.cli.Estate.Member;
 import flowgap.flow.Flow;
 import flowgap.flow.FlowPath;
 import flowgap.policy.Firewall;
+import flowgap.policy.Window;
 import flowgap.source.InputFailure;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
@@ -24,10 +25,10 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Audits an estate: each firewall by itself, then the flows as a whole. */
@@ -81,27 +82,54 @@ final class Audit {
         });
   }
 
-  /** What becomes of flows along ordered paths through these firewalls, by flow id. */
+  /**
+   * What becomes of flows along ordered paths through these firewalls, by flow id. Flows with the
+   * same path are judged together, so that no more firewalls than those of a few paths are in
+   * memory.
+   */
   Map<String, List<Judged>> along(List<Member> members) {
+    Map<String, Member> byName = new HashMap<>();
+    members.forEach(m -> byName.put(m.name(), m));
     FlowRun run = run(circumstances);
-    Map<String, FirewallJudge> judges = new HashMap<>();
-    Set<String> wanted = run.together();
-    for (Member m : members) {
-      if (wanted.contains(m.name())) {
-        try {
-          judges.put(m.name(), new FirewallJudge(estate.firewall(m)));
-        } catch (InputFailure | IOException e) {
-          // its share has failed, too, and says why
-          judges.remove(m.name());
-        }
+    Map<List<String>, List<Flow>> paths = new LinkedHashMap<>();
+    for (Flow flow : flows) {
+      boolean here = flow.path().firewalls().stream().anyMatch(byName::containsKey);
+      if (here && flow.path() instanceof FlowPath.Ordered && run.notJudged(flow).isEmpty()) {
+        paths.computeIfAbsent(flow.path().firewalls(), p -> new ArrayList<>()).add(flow);
       }
     }
     Map<String, List<Judged>> out = new TreeMap<>();
-    for (Flow flow : flows) {
-      boolean here = flow.path().firewalls().stream().anyMatch(judges::containsKey);
-      if (here && flow.path() instanceof FlowPath.Ordered && run.notJudged(flow).isEmpty()) {
-        out.put(flow.id(), run.along(flow, judges));
+    workers
+        .all(
+            List.copyOf(paths.keySet()),
+            path -> String.join(" > ", path),
+            path -> along(path, paths.get(path), byName))
+        .forEach(out::putAll);
+    return out;
+  }
+
+  private Map<String, List<Judged>> along(
+      List<String> path, List<Flow> together, Map<String, Member> members) {
+    Map<String, FirewallJudge> judges = new HashMap<>();
+    Map<String, Window> own = new HashMap<>();
+    for (String name : path) {
+      Member m = members.get(name);
+      if (m != null) {
+        try {
+          Firewall firewall = estate.firewall(m);
+          judges.put(name, new FirewallJudge(firewall));
+          ownWindow(firewall).ifPresent(w -> own.put(name, w));
+        } catch (InputFailure | IOException e) {
+          // its share has failed, too, and says why
+          judges.remove(name);
+        }
       }
+    }
+    Circumstances there =
+        new Circumstances(circumstances.window(), circumstances.assumptions(), own);
+    Map<String, List<Judged>> out = new HashMap<>();
+    for (Flow flow : together) {
+      out.put(flow.id(), run(there).along(flow, judges));
     }
     return out;
   }
@@ -110,14 +138,15 @@ final class Audit {
     return new FlowRun(flows, own, estate.members().size() + estate.failed().size() == 1);
   }
 
-  /** The window as the firewall's own clock shows it. */
+  /** The window as the firewall's own clock shows it, where it was given without offset. */
+  private Optional<Window> ownWindow(Firewall firewall) {
+    return window.filter(Windows::isLocal).map(w -> w.in(Windows.zone(firewall)));
+  }
+
   private FlowRun runFor(Firewall firewall) {
-    if (window.isEmpty() || !window.get().isLocal()) {
-      return run(circumstances);
-    }
-    return run(
-        new Circumstances(
-            Optional.of(window.get().in(Windows.zone(firewall))), circumstances.assumptions()));
+    Map<String, Window> own = new HashMap<>();
+    ownWindow(firewall).ifPresent(w -> own.put(firewall.name(), w));
+    return run(new Circumstances(circumstances.window(), circumstances.assumptions(), own));
   }
 
   private Share.Fresh share(Member member) {

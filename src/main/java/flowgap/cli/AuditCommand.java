@@ -13,6 +13,7 @@ import flowgap.report.Reports;
 import flowgap.report.UnreadableWorkbook;
 import flowgap.source.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,6 +54,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the hold on the folder is let go of, never asked
   public Integer call() throws UsageFailure, IOException {
     Messages messages = new Messages(console, common.quiet);
     Workers workers = common.workers(console);
@@ -81,7 +83,8 @@ final class AuditCommand implements Callable<Integer> {
     Needs needs = NeedsReader.read(flows, configs.site);
     messages.problems(needs.problems());
     Inventory inventory = InventoryReader.read(configs.inventory);
-    try (Workplace workplace = new Workplace()) {
+    try (Hold hold = Hold.of(options.out);
+        Workplace workplace = new Workplace()) {
       Estate estate =
           new EstateReader(console, workplace, workers, Vendors.ALL)
               .read(configs, needs.facts(), others(), inventory);
@@ -107,6 +110,7 @@ final class AuditCommand implements Callable<Integer> {
       try (Interruption hook = new Interruption(console, keeping, own.size(), options.out)) {
         hook.watch();
         shares = audit.shares(own, keeping, options.resume, record.key());
+        shares.forEach(s -> messages.partly(s.audit()));
         along = audit.along(own);
         if (!shard.isAll()) {
           keeper.paths(along);
@@ -132,6 +136,10 @@ final class AuditCommand implements Callable<Integer> {
         }
         keeper.clear();
         return status;
+      } catch (UncheckedIOException e) {
+        throw new UsageFailure(
+            "--out: %s cannot be written: %s; %d of %d firewalls are kept, go on with the same command and --resume"
+                .formatted(keeper.folder(), Finish.reason(e), keeper.done(), own.size()));
       }
     }
   }

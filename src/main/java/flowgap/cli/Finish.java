@@ -8,7 +8,6 @@ import flowgap.report.Reports;
 import flowgap.report.UnreadableWorkbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -35,10 +34,8 @@ final class Finish {
       ChangeFiles.write(out, whole.changes(), windowed);
     } catch (UnreadableWorkbook e) {
       throw new UsageFailure(e.getMessage());
-    } catch (FileAlreadyExistsException e) {
-      throw new UsageFailure("--out: " + out + " is no folder");
     } catch (IOException | UncheckedIOException e) {
-      throw new UsageFailure("--out: the report cannot be written to " + out + ": " + reason(e));
+      throw Hold.unwritable(out, e);
     }
     Summary.write(report, written, console.out());
     boolean failed = report.firewalls().stream().anyMatch(FirewallAudit::failed);

@@ -7,6 +7,7 @@ import flowgap.analysis.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,10 +92,15 @@ final class FlowSpool implements Closeable {
     out.finish();
   }
 
-  /** Removes the file. */
+  /** Removes the file, and its folder where nothing else is kept in it. */
   @Override
   public void close() throws IOException {
     out.close();
     Files.deleteIfExists(file);
+    try {
+      Files.deleteIfExists(file.getParent());
+    } catch (DirectoryNotEmptyException e) {
+      return;
+    }
   }
 }

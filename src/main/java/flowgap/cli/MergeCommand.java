@@ -50,6 +50,7 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the hold on the folder is let go of, never asked
   public Integer call() throws UsageFailure {
     Workers workers = common.workers(console);
     Set<Format> formats;
@@ -92,7 +93,8 @@ final class MergeCommand implements Callable<Integer> {
                   missing.iterator().next()));
     }
     FailOn failOn = FailOn.parse(record.options().getOrDefault("fail-on", FailOn.USUAL));
-    try (FlowSpool spool = new Keeper(out).flows()) {
+    try (Hold hold = Hold.of(out);
+        FlowSpool spool = new Keeper(out).flows()) {
       Assembly assembly = new Assembly(record, List.copyOf(shares.values()), along);
       return Finish.write(
           assembly.spooled(spool, workers),

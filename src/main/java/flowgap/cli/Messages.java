@@ -1,5 +1,6 @@
 package flowgap.cli;
 
+import flowgap.analysis.FirewallAudit;
 import flowgap.cli.Estate.Failed;
 import flowgap.source.Problem;
 import java.util.List;
@@ -30,6 +31,29 @@ final class Messages {
       if (p.severity() != Problem.Severity.INFO) {
         say(p.sentence());
       }
+    }
+  }
+
+  /** One line for each firewall that could be read, but not all of it. */
+  void partly(FirewallAudit audit) {
+    if (quiet || audit.failed()) {
+      return;
+    }
+    int count = 0;
+    Problem first = null;
+    for (Problem p : audit.problems()) {
+      if (p.severity() != Problem.Severity.INFO) {
+        count++;
+        first = first == null ? p : first;
+      }
+    }
+    if (first != null) {
+      say(
+          audit.name()
+              + ": "
+              + (count == 1 ? "1 problem" : count + " problems; the first")
+              + ": "
+              + first.sentence());
     }
   }
 

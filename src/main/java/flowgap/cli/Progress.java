@@ -15,25 +15,41 @@ final class Progress {
   }
 
   private static final long PLAIN_EVERY = 10_000_000_000L;
-  private static final long TERMINAL_EVERY = 100_000_000L;
+  private static final long TERMINAL_EVERY = 200_000_000L;
 
   private final PrintStream err;
   private final Style style;
   private final String what;
+  private final long every;
   private final Map<String, Long> running = new LinkedHashMap<>();
   private int all;
   private int done;
   private long begun;
   private long last;
   private boolean shown;
+  private Thread ticker;
 
   Progress(PrintStream err, Style style, String what) {
+    this(err, style, what, style == Style.TERMINAL ? TERMINAL_EVERY : PLAIN_EVERY);
+  }
+
+  /**
+   * @param every nanoseconds between two lines
+   */
+  Progress(PrintStream err, Style style, String what, long every) {
     this.err = err;
     this.style = style;
     this.what = what;
+    this.every = every;
   }
 
   synchronized void begin(int count) {
+    end();
+    if (style != Style.NONE && count > 1) {
+      ticker = new Thread(this::tick, "flowgap-progress");
+      ticker.setDaemon(true);
+      ticker.start();
+    }
     all = count;
     done = 0;
     begun = System.nanoTime();
@@ -48,15 +64,39 @@ final class Progress {
   synchronized void done(String name) {
     running.remove(name);
     done++;
+    sayIfDue();
+  }
+
+  private synchronized void sayIfDue() {
     long now = System.nanoTime();
-    long every = style == Style.TERMINAL ? TERMINAL_EVERY : PLAIN_EVERY;
     if (style != Style.NONE && all > 1 && now - last >= every) {
       last = now;
       say(now);
     }
   }
 
+  /** Time passes also while one firewall takes long. */
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(Math.max(1, every / 1_000_000));
+        synchronized (this) {
+          if (Thread.currentThread() != ticker) {
+            return;
+          }
+          sayIfDue();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   synchronized void end() {
+    if (ticker != null) {
+      ticker.interrupt();
+      ticker = null;
+    }
     if (shown && style == Style.TERMINAL) {
       err.print("\r\u001b[K");
       err.flush();
@@ -71,7 +111,7 @@ final class Progress {
     String slow =
         running.entrySet().stream()
             .min(Map.Entry.comparingByValue())
-            .map(e -> ", at " + e.getKey())
+            .map(e -> ", at " + e.getKey() + " for " + duration((now - e.getValue()) / 1e9))
             .orElse("");
     String line =
         String.format(

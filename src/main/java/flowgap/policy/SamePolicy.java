@@ -17,14 +17,19 @@ import java.util.Set;
  * packet for the same reasons, wherever their lines stand and whatever they have counted.
  */
 public final class SamePolicy {
-  /** What does not belong to the policy: where it was read from, when, and counters. */
+  /**
+   * What does not belong to the policy: where and when it was read, and counters. Words of written
+   * rules are compared by their signature; those of defaults hold counters.
+   */
   private static final Set<String> BESIDE =
       Set.of(
           "Firewall.name",
           "Firewall.files",
           "Firewall.exportedAt",
           "Firewall.facts",
+          "Firewall.assumptions",
           "Firewall.coverage",
+          "Rule.words",
           "Rule.hits");
 
   private SamePolicy() {}
@@ -53,7 +58,7 @@ public final class SamePolicy {
 
   /** Whether nothing but places, times and counters tells the two apart. */
   public static boolean of(Firewall a, Firewall b) {
-    return same(a, b);
+    return signature(a).equals(signature(b)) && same(a, b);
   }
 
   /** How much the firewall's rules have counted; empty where the export has no counters. */
