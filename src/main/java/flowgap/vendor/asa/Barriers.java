@@ -85,6 +85,31 @@ final class Barriers {
   }
 
   /**
+   * What the firewall opens itself is no through traffic: no list filters it ("Cisco ASA Series
+   * Firewall CLI Configuration Guide", Access Rules: they "control ... traffic through the ASA").
+   */
+  void fromItself(Derived list) {
+    AddressSet own = config.own();
+    if (!own.isEmpty()) {
+      list.add(
+          "from the firewall itself",
+          list.implicit("from the firewall itself"),
+          PacketSet.from(own),
+          List.of(Guard.is(Attribute.LEG, "opener")),
+          notThrough(
+              "the source is an address of the firewall itself, whose own packets no list filters",
+              "look at what the firewall itself is set to do"));
+    }
+  }
+
+  /** Open at once: what else stands in the way of through traffic settles nothing here. */
+  private static Action notThrough(String why, String remedy) {
+    return new Action.OneOf(
+        List.of(List.of(Action.End.LEAVE), List.of(Action.DENY)),
+        Condition.of(Condition.Kind.OWN_ADDRESS, why, remedy));
+  }
+
+  /**
    * Packets to the firewall itself are no through traffic; other statements decide about them.
    *
    * @param except packets that go elsewhere by a translation
@@ -97,11 +122,9 @@ final class Barriers {
           list.implicit("to the firewall itself"),
           PacketSet.to(own).minus(except),
           List.of(),
-          Action.undecided(
-              Condition.of(
-                  Condition.Kind.OWN_ADDRESS,
-                  "the destination is an address of the firewall itself",
-                  "look at the management access commands")));
+          notThrough(
+              "the destination is an address of the firewall itself",
+              "look at the management access commands"));
     }
   }
 

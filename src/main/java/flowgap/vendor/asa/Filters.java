@@ -55,6 +55,7 @@ final class Filters {
   /** Since 8.3: everything at the ingress, on real addresses. */
   RuleList ingress() {
     Derived list = new Derived(IN, config.file);
+    barriers.fromItself(list);
     before(list);
     for (AsaInterface i : through) {
       listOf(list, i, true);
@@ -66,6 +67,7 @@ final class Filters {
   RuleList oldIngress(List<NatRule> translations) {
     Derived list = new Derived(IN, config.file);
     barriers.ownAddresses(list, translated(translations));
+    barriers.fromItself(list);
     for (AsaInterface i : through) {
       listOf(list, i, false);
     }
@@ -85,7 +87,7 @@ final class Filters {
     for (AsaInterface i : through) {
       for (boolean six : new boolean[] {false, true}) {
         List<Guard> in = List.of(Guard.is(Attribute.IN, i.name));
-        if (lists.bound(i, "in", six) != null || lists.global() != null) {
+        if (lists.bound(i, "in", six) != null || lists.global(six) != null) {
           list.add(i.name + " has a list", i.span, family(six), in, Action.PERMIT);
         } else {
           withoutList(list, i, family(six));
@@ -137,7 +139,8 @@ final class Filters {
     perUser(list, own, packets, guards);
     AsaInterface bridge = bridgeOf(i);
     AsaConfig.Binding bridged = bridge == null ? null : lists.bound(bridge, "in", six);
-    for (AsaConfig.Binding b : new AsaConfig.Binding[] {own, bridged, lists.global()}) {
+    AsaConfig.Binding global = lists.global(six);
+    for (AsaConfig.Binding b : new AsaConfig.Binding[] {own, bridged, global}) {
       if (b == null) {
         continue;
       }
@@ -153,7 +156,7 @@ final class Filters {
         continue;
       }
       span = span == null ? b.span() : span;
-      if (b == lists.global() && own == null) {
+      if (b == global && own == null) {
         actions.add(
             new Action.Note(
                 "interface "

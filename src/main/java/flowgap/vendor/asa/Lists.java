@@ -25,6 +25,9 @@ final class Lists {
   private final Map<String, RuleList> lists = new LinkedHashMap<>();
   private AsaConfig.Binding global;
 
+  /** Before 9.0 of IPv6 alone; lists of IPv4 leave IPv6 to the levels. */
+  private AsaConfig.Binding globalOfSix;
+
   Lists(AsaConfig config, EntryReader entries) {
     this.config = config;
     this.entries = entries;
@@ -40,7 +43,11 @@ final class Lists {
   private void bind(AsaConfig.Binding b) {
     boolean six = !config.unified() && isSix(b.list());
     if (b.direction().equals("global")) {
-      global = b;
+      if (six) {
+        globalOfSix = b;
+      } else {
+        global = b;
+      }
       return;
     }
     if (b.option().equals("control-plane")) {
@@ -69,8 +76,9 @@ final class Lists {
     return places.get(direction + " " + i.name + (six ? " 6" : ""));
   }
 
-  AsaConfig.Binding global() {
-    return global;
+  /** The global list that a family's packets are asked of, null where there is none. */
+  AsaConfig.Binding global(boolean six) {
+    return six && !config.unified() ? globalOfSix : global;
   }
 
   Map<String, RuleList> all() {
@@ -130,8 +138,9 @@ final class Lists {
 
   /** Whether a list is asked at an ingress, with the global list behind it. */
   private boolean goesOnToGlobal(AsaConfig.AccessList l) {
-    return global != null
-        && !global.list().equals(l.name())
+    AsaConfig.Binding behind = global(l.six());
+    return behind != null
+        && !behind.list().equals(l.name())
         && places.values().stream()
             .anyMatch(b -> b.list().equals(l.name()) && b.direction().equals("in"));
   }
@@ -141,7 +150,8 @@ final class Lists {
     places.values().stream()
         .filter(b -> b.list().equals(l.name()))
         .forEach(b -> out.add(b.direction() + " on " + b.interfaceName()));
-    if (global != null && global.list().equals(l.name())) {
+    AsaConfig.Binding everywhere = global(l.six());
+    if (everywhere != null && everywhere.list().equals(l.name())) {
       out.add("global");
     }
     for (AsaConfig.Binding b : config.bindings) {
