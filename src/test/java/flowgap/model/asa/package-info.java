@@ -1,0 +1,2 @@
+/** The ASA, one packet at a time. */
+package flowgap.model.asa;

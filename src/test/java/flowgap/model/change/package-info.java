@@ -1,0 +1,2 @@
+/** Changes of an export that change no verdict. */
+package flowgap.model.change;

@@ -1,0 +1,2 @@
+/** PAN-OS, one packet at a time. */
+package flowgap.model.panos;
