@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Asks an export and a changed one the same and compares the answers. */
-final class Same {
+public final class Same {
   private static final int BATCHES = 2;
 
   private final Vendor vendor;
@@ -26,21 +26,20 @@ final class Same {
   private int changes;
   private int packets;
 
-  Same(Vendor vendor) {
+  public Same(Vendor vendor) {
     this.vendor = vendor;
   }
 
   /** A change that leaves everything as it was is not counted. */
-  void compare(String what, List<String> before, List<String> after) throws Exception {
+  public void compare(String what, List<String> before, List<String> after) throws Exception {
     compare(what, before, after, "\n");
   }
 
-  void compare(String what, List<String> before, List<String> after, String lineEnd)
+  public void compare(String what, List<String> before, List<String> after, String lineEnd)
       throws Exception {
     if (before.equals(after) && lineEnd.equals("\n")) {
       return;
     }
-    changes++;
     files(
         what,
         List.of(InputFile.of("edge", String.join("\n", before) + "\n")),
@@ -48,8 +47,10 @@ final class Same {
         new Boundaries(String.join("\n", before), a -> false));
   }
 
-  void files(String what, List<InputFile> before, List<InputFile> after, Boundaries boundaries)
+  public void files(
+      String what, List<InputFile> before, List<InputFile> after, Boundaries boundaries)
       throws Exception {
+    changes++;
     List<Firewall> first = read(before);
     List<Firewall> second = read(after);
     assertThat(second).as(what).hasSameSizeAs(first);
@@ -93,7 +94,7 @@ final class Same {
   }
 
   /** That enough was changed, and nothing became different. */
-  void assertSame(int leastChanges) {
+  public void assertSame(int leastChanges) {
     System.out.printf("%s: %d changes, %d packets%n", vendor.format(), changes, packets);
     assertThat(different).as("verdicts that a change without meaning has changed").isEmpty();
     assertThat(changes).isGreaterThanOrEqualTo(leastChanges);

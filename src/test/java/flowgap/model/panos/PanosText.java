@@ -46,7 +46,7 @@ final class PanosText {
         || device.at("deviceconfig").has("panorama")) {
       doubts.add("managed");
     }
-    for (String base : List.of("pbf", "application-override", "dos")) {
+    for (String base : List.of("pbf", "application-override", "dos", "authentication")) {
       if (!root.at("rulebase", base, "rules").names().isEmpty()) {
         doubts.add(base);
       }

@@ -1,0 +1,2 @@
+/** iptables-save text, one packet at a time. */
+package flowgap.model.iptables;
