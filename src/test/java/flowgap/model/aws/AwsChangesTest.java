@@ -27,7 +27,7 @@ class AwsChangesTest {
       changed(same, new GeneratedAws(seed).pieces());
     }
     try (Stream<Path> folders = Files.list(Path.of("fixtures", "aws"))) {
-      for (Path folder : folders.sorted().toList()) {
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
         List<InputFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(folder)) {
           for (Path p : all.filter(f -> f.toString().endsWith("s.json")).sorted().toList()) {

@@ -31,7 +31,7 @@ class IptablesChangesTest {
       changed(same, generated.dump(), List.of(InputFile.of("fw.ipset", generated.sets())));
     }
     try (Stream<Path> folders = Files.list(Path.of("fixtures", "iptables"))) {
-      for (Path folder : folders.sorted().toList()) {
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
         fixture(same, folder);
       }
     }
