@@ -126,12 +126,22 @@ final class Tree {
         int end = close < 0 ? words.size() : close + i;
         words.subList(i + 2, end).forEach(leaf::child);
         i = end;
-      } else if (LEAVES.contains(w) && i + 1 < words.size() && i > 1) {
+      } else if (isLeaf(words, i)) {
         now.child(w).child(words.get(++i));
       } else {
         now = now.child(w);
       }
     }
+  }
+
+  /** Services and applications are objects of their own, except in a rule. */
+  private static boolean isLeaf(List<String> words, int at) {
+    String word = words.get(at);
+    boolean object = word.matches("service|application|schedule|tag");
+    return LEAVES.contains(word)
+        && at + 1 < words.size()
+        && at > 1
+        && (!object || words.subList(0, at).contains("rules"));
   }
 
   /** From an XML export. */
