@@ -99,16 +99,16 @@ final class AuditCommand implements Callable<Integer> {
       boolean keeps = own.size() > 1 || !shard.isAll() || options.resume;
       Audit audit = new Audit(estate, placed, window, circumstances, rules, workers);
       Optional<Keeper> keeping = keeps ? Optional.of(keeper) : Optional.empty();
-      if (keeps) {
-        if (!options.resume) {
-          keeper.clear();
-        }
-        keeper.run(record);
-      }
       List<Share> shares;
       Map<String, List<Judged>> along;
       try (Interruption hook = new Interruption(console, keeping, own.size(), options.out)) {
         hook.watch();
+        if (keeps) {
+          if (!options.resume) {
+            keeper.clear();
+          }
+          keeper.run(record);
+        }
         shares = audit.shares(own, keeping, options.resume, record.key());
         shares.forEach(s -> messages.partly(s.audit()));
         along = audit.along(own);
@@ -136,7 +136,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         keeper.clear();
         return status;
-      } catch (UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         throw new UsageFailure(
             "--out: %s cannot be written: %s; %d of %d firewalls are kept, go on with the same command and --resume"
                 .formatted(keeper.folder(), Finish.reason(e), keeper.done(), own.size()));

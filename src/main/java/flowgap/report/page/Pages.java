@@ -7,6 +7,7 @@ import flowgap.report.Extract;
 import flowgap.report.Plain;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.TemplateOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -92,6 +93,11 @@ public final class Pages {
       engine.render("page.jte", view, new Visible(writer));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (TemplateException e) {
+      if (e.getCause() instanceof UncheckedIOException u) {
+        throw u.getCause();
+      }
+      throw e;
     }
     writer.flush();
   }
