@@ -19,6 +19,10 @@ final class Mismatch {
   /** Characters of a value that is shown. */
   private static final int SHOWN = 60;
 
+  private static final int SERVICE = 10;
+  private static final int OTHER = 12;
+  private static final int DESTINATION = 13;
+
   private final Cohort cohort;
   private final Situation situation;
   private final PacketSet now;
@@ -73,11 +77,26 @@ final class Mismatch {
     return best;
   }
 
+  /** No more than {@link #weight} of the fields by which the rule fails, without naming them. */
+  int least(Rule rule) {
+    if (!rule.enabled() || rule.schedule().isPresent() || rule.matches().isEmpty()) {
+      return 0;
+    }
+    int best = Integer.MAX_VALUE;
+    for (Match m : rule.matches()) {
+      int sum = m.packets().intersects(from) ? 0 : OTHER;
+      sum += m.packets().intersects(to) ? 0 : DESTINATION;
+      sum += sum >= best || m.packets().intersects(service) ? 0 : SERVICE;
+      best = Math.min(best, sum);
+    }
+    return best;
+  }
+
   /** How far off a rule is: the fewer fields fail, the nearer; a service is sooner widened. */
   static int weight(List<String> fields) {
     int sum = 0;
     for (String f : fields) {
-      sum += f.startsWith("service") ? 10 : f.startsWith("destination") ? 13 : 12;
+      sum += f.startsWith("service") ? SERVICE : f.startsWith("destination") ? DESTINATION : OTHER;
     }
     return sum;
   }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /** Finds the permit rules that come nearest to letting a packet pass. */
@@ -147,14 +148,22 @@ final class NearRules {
 
   private static void add(
       List<Near> out, RuleList list, Mismatch mismatch, Set<String> matched, int[] left) {
+    PriorityQueue<Integer> nearest = new PriorityQueue<>(Comparator.reverseOrder());
     for (Rule r : list.rules()) {
       if (r.permits() && r.isWritten() && left[0]-- > 0) {
+        if (nearest.size() == MOST && mismatch.least(r) >= nearest.peek()) {
+          continue;
+        }
         List<String> fields = mismatch.fields(r);
         boolean late = fields.isEmpty();
         if (late ? !matched.contains(r.id()) : fields.size() <= FIELDS && !r.matches().isEmpty()) {
           List<String> why = late ? List.of(LATE) : fields;
           out.add(
               new Near(new NearRule(r.id(), r.label(), why, r.span()), Mismatch.weight(fields)));
+          nearest.add(Mismatch.weight(fields));
+          if (nearest.size() > MOST) {
+            nearest.remove();
+          }
         }
       }
     }

@@ -75,24 +75,42 @@ final class Subtraction {
    * @param ignored dimensions that are not counted: a point counts where any value of them remains
    */
   BigInteger size(int[][] product, int[] without, boolean[] ignored, Widths widths) {
+    Count count = count(product, without, ignored, widths);
+    if (!count.isExact()) {
+      throw new TooLong();
+    }
+    return count.atLeast();
+  }
+
+  /** The same, within bounds where it takes too long: what is not divided yet may remain or not. */
+  Count count(int[][] product, int[] without, boolean[] ignored, Widths widths) {
     BigInteger sum = BigInteger.ZERO;
     Deque<Frame> open = new ArrayDeque<>();
     open.push(new Frame(product, without, NONE));
     while (!open.isEmpty()) {
       Frame f = open.pop();
-      int[][] p = f.product.clone();
-      int[] rest = cut(p, f.without, null);
-      if (rest == null) {
-        continue;
-      }
-      boolean uniform = dimension(p, rest, NONE, ignored) < 0;
-      if (!uniform) {
-        halve(p, rest, NONE, ignored, open);
-      } else if (rest.length == 0 || remaining(p, rest, null) != null) {
-        sum = sum.add(widths.of(p, ignored));
+      try {
+        int[][] p = f.product.clone();
+        int[] rest = cut(p, f.without, null);
+        if (rest == null) {
+          continue;
+        }
+        boolean uniform = dimension(p, rest, NONE, ignored) < 0;
+        if (!uniform) {
+          halve(p, rest, NONE, ignored, open);
+        } else if (rest.length == 0 || remaining(p, rest, null) != null) {
+          sum = sum.add(widths.of(p, ignored));
+        }
+      } catch (TooLong e) {
+        open.push(f);
+        BigInteger most = sum;
+        for (Frame o : open) {
+          most = most.add(widths.of(o.product, ignored));
+        }
+        return new Count(sum, most);
       }
     }
-    return sum;
+    return new Count(sum, sum);
   }
 
   /** Parts of a product, disjoint, that are in none of the others. */

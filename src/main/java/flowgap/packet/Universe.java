@@ -1,6 +1,7 @@
 package flowgap.packet;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -213,6 +214,47 @@ final class Universe {
     }
     done.add(wide);
     return sum;
+  }
+
+  /**
+   * How many packets a position of one piece takes: all that it matches without what earlier ones
+   * take for certain.
+   */
+  Count taken(int position, Axis[] axes, Subtraction by) {
+    int[][] product = pieces.product(first[position]);
+    int[] without = tree.meeting(product, this::takes, -1, position);
+    boolean[] ignored = new boolean[pieces.dims];
+    return by.count(product, without, ignored, (p, never) -> width(p, never, axes));
+  }
+
+  /** What a position takes of a product. */
+  record Share(int position, Count packets) {}
+
+  /**
+   * Which positions take something of a product, ascending, and how many packets of it.
+   *
+   * @param before positions from this one on are not asked
+   */
+  List<Share> shares(int[][] product, int before, Axis[] axes, long halvings) {
+    boolean[] ignored = new boolean[pieces.dims];
+    int[] all = tree.meeting(product, this::takes, -1, before);
+    List<Share> out = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      int[][] part = new int[pieces.dims][];
+      for (int d = 0; d < part.length; d++) {
+        part[d] = Spans.and(product[d], pieces.spans(all[i], d));
+      }
+      Count taken =
+          new Subtraction(pieces, halvings)
+              .count(part, Arrays.copyOf(all, i), ignored, (p, never) -> width(p, never, axes));
+      if (taken.atMost().signum() > 0) {
+        out.add(new Share(pieces.position[all[i]], taken));
+      }
+      if (pieces.covers(all[i], product)) {
+        break;
+      }
+    }
+    return out;
   }
 
   private static BigInteger width(int[][] product, boolean[] ignored, Axis[] axes) {

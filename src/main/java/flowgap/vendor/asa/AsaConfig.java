@@ -128,6 +128,11 @@ final class AsaConfig {
 
   String version = "";
   SourceSpan versionSpan;
+
+  /** The version whose numbers are kept, because every rule asks for them. */
+  private String numbered = "";
+
+  private int[] number = {};
   String exportedAt = "";
   boolean systemSpace;
   boolean threatDefense;
@@ -236,19 +241,27 @@ final class AsaConfig {
 
   /** Whether the version is at least this one; unknown counts as newer. */
   boolean atLeast(int major, int minor) {
-    String[] parts = version.split("[.(]");
     if (version.isEmpty()) {
       return product.isEmpty() && !(oldNatSeen && !newNatSeen) || product.equals("ASA");
     }
     if (product.equals("FWSM")) {
       return false;
     }
+    if (!version.equals(numbered)) {
+      numbered = version;
+      number = number(version);
+    }
+    return number[0] > major || number[0] == major && number[1] >= minor;
+  }
+
+  /** The first two numbers of a version; unknown ones count as newer. */
+  private static int[] number(String version) {
+    String[] parts = version.split("[.(]");
     try {
-      int a = Integer.parseInt(parts[0]);
       int b = parts.length > 1 ? Integer.parseInt(parts[1].replaceAll("\\D.*", "")) : 0;
-      return a > major || a == major && b >= minor;
+      return new int[] {Integer.parseInt(parts[0]), b};
     } catch (NumberFormatException e) {
-      return true;
+      return new int[] {Integer.MAX_VALUE, 0};
     }
   }
 

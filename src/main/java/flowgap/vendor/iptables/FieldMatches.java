@@ -7,7 +7,9 @@ import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +20,9 @@ final class FieldMatches {
   FieldMatches(Host host) {
     this.host = host;
   }
+
+  /** What {@code -p} asks for, by its number; negative ones are negated. */
+  private final Map<Integer, Factor> protocols = new HashMap<>();
 
   /** What one option asks for. */
   Factor factor(Option o) throws BadValue {
@@ -59,7 +64,7 @@ final class FieldMatches {
       return Optional.of(AddressSet.of(address));
     }
     String rest = text.substring(slash + 1);
-    if (rest.matches("[0-9]{1,3}")) {
+    if (isNumber(rest)) {
       int length = Integer.parseInt(rest);
       if (length > address.bits()) {
         throw new BadValue(o, "prefix length /" + rest + "; expected at most /" + address.bits());
@@ -71,6 +76,14 @@ final class FieldMatches {
       throw new BadValue(o, "'" + rest + "' is no mask; expected a prefix length or a mask");
     }
     return AddressSet.masked(address, mask.get());
+  }
+
+  private static boolean isNumber(String text) {
+    boolean digits = !text.isEmpty() && text.length() <= 3;
+    for (int i = 0; digits && i < text.length(); i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   private IpAddress address(Option o, String text) throws BadValue {
@@ -101,8 +114,12 @@ final class FieldMatches {
       }
       return Factor.ALWAYS;
     }
-    PacketSet packets = PacketSet.protocol(number.getAsInt());
-    return Factor.of(o.negated() ? PacketSet.ALL.minus(packets) : packets);
+    return protocols.computeIfAbsent(
+        o.negated() ? -number.getAsInt() : number.getAsInt(),
+        n -> {
+          PacketSet packets = PacketSet.protocol(Math.abs(n));
+          return Factor.of(n < 0 ? PacketSet.ALL.minus(packets) : packets);
+        });
   }
 
   private static Factor device(Option o, String attribute) {

@@ -9,7 +9,9 @@ import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,6 +47,9 @@ final class RuleCompiler {
   private final SetMatches sets;
   private final OtherMatches others;
   private final Targets targets;
+
+  /** What matches of ports ask for, by protocol and words: few are written again and again. */
+  private final Map<String, Factor> ports = new HashMap<>();
 
   RuleCompiler(Host host, LineLedger ledger, List<Problem> problems) {
     this.host = host;
@@ -153,8 +158,15 @@ final class RuleCompiler {
 
   private Factor factor(Use use, Parts p, Chain.Line line) throws BadValue {
     return switch (use.module()) {
-      case "tcp", "udp", "udplite", "sctp", "dccp", "multiport" ->
-          PortMatches.factor(checked(use, p), p.protocol);
+      case "tcp", "udp", "udplite", "sctp", "dccp", "multiport" -> {
+        String key = p.protocol + use.text();
+        Factor known = ports.get(key);
+        if (known == null) {
+          known = PortMatches.factor(checked(use, p), p.protocol);
+          ports.put(key, known);
+        }
+        yield known;
+      }
       case "state", "conntrack", "mark", "connmark" -> states.factor(use);
       case "addrtype", "owner", "physdev", "pkttype", "iprange", "rpfilter" ->
           hostMatches.factor(use);
