@@ -39,6 +39,11 @@ final class LineParser {
 
   /** What the line says. */
   Statement parse(String line) throws BadLine {
+    Statement plain = PlainRule.read(line);
+    return plain == null ? parseByGrammar(line) : plain;
+  }
+
+  Statement parseByGrammar(String line) throws BadLine {
     error.message = null;
     lexer.setInputStream(CharStreams.fromString(line));
     tokens.setTokenSource(lexer);
