@@ -9,7 +9,9 @@ import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,17 +87,23 @@ final class Proof {
                     new PolicyChange(
                         PolicyChange.Kind.REMOVE, now.name(), c.anchor(), Optional.empty()))
             .toList();
-    return onlyAsMeant(old, now, gone, (list, r) -> isWritten(r, after));
+    Map<String, List<Rule>> written = new HashMap<>();
+    return onlyAsMeant(old, now, gone, (list, r) -> isWritten(r, after, written));
   }
 
   /**
    * Whether a rule of a list that was made from others stands in a written list as well, where it
    * is judged.
+   *
+   * @param byId the rules of written lists, once they are asked for
    */
-  private static boolean isWritten(Rule rule, Firewall firewall) {
-    return firewall.writtenLists().stream()
-        .flatMap(l -> l.rules().stream())
-        .anyMatch(w -> w.id().equals(rule.id()) && same(w, rule));
+  private static boolean isWritten(Rule rule, Firewall firewall, Map<String, List<Rule>> byId) {
+    if (byId.isEmpty()) {
+      firewall.writtenLists().stream()
+          .flatMap(l -> l.rules().stream())
+          .forEach(w -> byId.computeIfAbsent(w.id(), i -> new ArrayList<>()).add(w));
+    }
+    return byId.getOrDefault(rule.id(), List.of()).stream().anyMatch(w -> same(w, rule));
   }
 
   private static Optional<String> onlyAsMeant(

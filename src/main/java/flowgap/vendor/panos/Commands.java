@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -25,11 +26,13 @@ final class Commands {
   private final InputFile primary;
   private final List<String> commands = new ArrayList<>();
   private final List<String> rollback = new ArrayList<>();
-  private final Map<String, Located> rules = new LinkedHashMap<>();
+  private final Map<String, Located> rules;
   private final boolean xml;
   private String advice = "";
   private XmlPatch patch;
-  private Reuse reuse;
+
+  /** The export's own objects, once they are asked for. */
+  private final AtomicReference<Reuse> reuse;
 
   /** A rule with its place. */
   private record Located(Layer layer, Node node) {}
@@ -38,12 +41,27 @@ final class Commands {
     this.v = v;
     this.primary = primary;
     this.xml = Recogniser.shape(primary) == Recogniser.Shape.XML;
+    this.rules = new LinkedHashMap<>();
+    this.reuse = new AtomicReference<>();
     int position = v.missing().front().isPresent() ? 1 : 0;
     List<Layer> all = new ArrayList<>(v.before());
     v.local().ifPresent(all::add);
     position = number(all, position);
     position += v.missing().local().isPresent() ? 1 : 0;
     number(v.after(), position);
+  }
+
+  private Commands(Commands start) {
+    this.v = start.v;
+    this.primary = start.primary;
+    this.xml = start.xml;
+    this.rules = start.rules;
+    this.reuse = start.reuse;
+  }
+
+  /** The same export before any change, for a further script. */
+  Commands anew() {
+    return new Commands(this);
   }
 
   private int number(List<Layer> layers, int from) {
@@ -169,10 +187,10 @@ final class Commands {
     if (!own) {
       return Reuse.NOTHING;
     }
-    if (reuse == null) {
-      reuse = new Reuse(v);
+    if (reuse.get() == null) {
+      reuse.set(new Reuse(v));
     }
-    return reuse;
+    return reuse.get();
   }
 
   /** Changes addresses and services of a rule, and leaves all else that it has to it. */

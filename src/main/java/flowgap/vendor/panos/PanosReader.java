@@ -112,11 +112,10 @@ public final class PanosReader implements Vendor {
     List<ChangeScript> out = new ArrayList<>();
     try {
       Optional<Seen> seen = seen(firewall, files);
+      Commands start =
+          seen.isEmpty() ? null : new Commands(seen.get().vantage(), seen.get().file());
       for (List<PolicyChange> changes : each) {
-        out.add(
-            seen.isEmpty()
-                ? NOT_FOUND
-                : new Commands(seen.get().vantage(), seen.get().file()).script(changes));
+        out.add(start == null ? NOT_FOUND : start.anew().script(changes));
       }
     } catch (InputFailure e) {
       each.forEach(c -> out.add(new ChangeScript(List.of(), List.of(), List.of(), e.getMessage())));
