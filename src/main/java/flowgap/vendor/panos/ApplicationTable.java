@@ -20,9 +20,11 @@ import java.util.Set;
  *
  * @param source where the table comes from, as reports name it
  * @param rows by App-ID
+ * @param containers functions by the container that stands for them
  * @param whole whether applications that are not in it do not exist
  */
-record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
+record ApplicationTable(
+    String source, Map<String, Row> rows, Map<String, Set<String>> containers, boolean whole) {
   /**
    * One application.
    *
@@ -33,7 +35,17 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
    * @param implicit applications that a rule for this one permits along with it
    */
   record Row(
-      PacketSet ports, String doubt, PacketSet may, List<String> uses, List<String> implicit) {}
+      PacketSet ports, String doubt, PacketSet may, List<String> uses, List<String> implicit) {
+    /** The ports that other versions of the content are known to add, and no others. */
+    private Row within(List<String> perhaps) {
+      if (perhaps.isEmpty()) {
+        return this;
+      }
+      List<PacketSet> sets = new ArrayList<>(List.of(ports));
+      perhaps.forEach(t -> sets.add(Ports.application(t).orElseThrow().packets()));
+      return new Row(ports, doubt, PacketSet.union(sets), uses, implicit);
+    }
+  }
 
   /**
    * Ports that count as default ports once TLS is decrypted (PAN-OS 9.0 new features, "Application
@@ -43,11 +55,12 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
       Map.of("web-browsing", 443, "smtp", 465, "ftp", 990, "pop3", 995, "imap", 993, "ldap", 636);
 
   /** Containers stand for their functions (Applipedia; content 517 and later). */
-  static final Map<String, Set<String>> CONTAINERS =
+  private static final Map<String, Set<String>> CONTAINERS =
       Map.of(
           "snmp", Set.of("snmp-base", "snmpv1", "snmpv2", "snmpv3", "snmp-trap"),
           "ms-ds-smb", Set.of("ms-ds-smb-base", "ms-ds-smbv1", "ms-ds-smbv2", "ms-ds-smbv3"),
           "ntp", Set.of("ntp-base"),
+          "dns", Set.of("dns-base"),
           "msrpc", Set.of("msrpc-base"),
           "vnc", Set.of("vnc-base", "vnc-http"),
           "windows-azure", Set.of("windows-azure-base", "windows-azure-service-updates"));
@@ -69,13 +82,17 @@ record ApplicationTable(String source, Map<String, Row> rows, boolean whole) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         List<String> f = CsvLine.fields(line);
         List<String> ports = List.of(f.get(1).split(";"));
-        out.put(f.get(0), row(f.get(0), ports, names(f.get(2)), names(f.get(3)), f.get(5)));
+        Row row = row(f.get(0), ports, names(f.get(2)), names(f.get(3)), f.get(5));
+        out.put(f.get(0), f.size() > 6 ? row.within(names(f.get(6))) : row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new ApplicationTable(
-        "bundled table of application default ports (mostly content 517 of 2015)", out, false);
+        "bundled table of application default ports (mostly content 517 of 2015)",
+        out,
+        CONTAINERS,
+        false);
   }
 
   private static List<String> names(String text) {

@@ -26,6 +26,17 @@ final class Applications {
    */
   record Term(Set<String> ids, Optional<Condition> doubt, Traffic ports) {}
 
+  /** What App-ID says where it recognises nothing. */
+  private static final Set<String> NO_CONTAINERS =
+      Set.of(
+          "unknown-tcp",
+          "unknown-udp",
+          "unknown-p2p",
+          "non-syn-tcp",
+          "incomplete",
+          "insufficient-data",
+          "not-applicable");
+
   private final Names names;
   private final ApplicationTable table;
   private final Set<String> disabled = new HashSet<>();
@@ -58,7 +69,7 @@ final class Applications {
     }
     Names.Found f = names.find(word, "application", "application-group", "application-filter");
     if (f == null) {
-      Set<String> functions = ApplicationTable.CONTAINERS.getOrDefault(word, Set.of());
+      Set<String> functions = table.containers().getOrDefault(word, Set.of());
       if (table.row(word).isPresent() || functions.isEmpty()) {
         out.add(term(word, span));
       }
@@ -149,14 +160,60 @@ final class Applications {
         Kind.FEATURE, text, "hand in the device's predefined content (--with)", span);
   }
 
-  /** Applications that a rule for these permits along with them until they are told apart. */
+  /**
+   * Applications that a rule for these permits along with them until they are told apart; where one
+   * of these is not in the table, whatever others are known to begin as.
+   */
   Set<String> implicit(Set<String> ids) {
     Set<String> out = new TreeSet<>();
     for (String id : ids) {
       table.row(id).ifPresent(r -> out.addAll(r.implicit()));
     }
+    if (!unlisted(ids).isEmpty()) {
+      out.addAll(List.of("ssl", "web-browsing"));
+      table.rows().values().forEach(r -> out.addAll(r.implicit()));
+    }
     out.removeAll(ids);
     return out;
+  }
+
+  /** The App-IDs among these of which the table does not say whether they are containers. */
+  Set<String> unlisted(Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    if (!table.whole()) {
+      ids.stream()
+          .filter(id -> table.row(id).isEmpty() && !NO_CONTAINERS.contains(id) && !own(id))
+          .forEach(out::add);
+    }
+    return out;
+  }
+
+  /** Applications that the table or the configuration describes: functions of nothing unlisted. */
+  Set<String> listed() {
+    Set<String> out = new TreeSet<>(table.rows().keySet());
+    out.addAll(table.containers().keySet());
+    for (Scope s : names.scopes()) {
+      out.addAll(s.of("application").keySet());
+    }
+    return out;
+  }
+
+  /**
+   * What traffic of these may be called since they became containers: content updates split an
+   * application into functions, of which {@code NAME-base} is what it was before.
+   */
+  Set<String> bases(Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    if (!table.whole()) {
+      ids.stream().filter(id -> !own(id)).map(id -> id + "-base").forEach(out::add);
+      out.removeAll(listed());
+      out.removeAll(ids);
+    }
+    return out;
+  }
+
+  private boolean own(String id) {
+    return names.scopes().stream().anyMatch(s -> s.of("application").containsKey(id));
   }
 
   /** Applications that must be permitted besides. */
@@ -168,9 +225,9 @@ final class Applications {
   }
 
   /** Containers that hold one of these. */
-  static Set<String> containers(Set<String> ids) {
+  Set<String> containers(Set<String> ids) {
     Set<String> out = new TreeSet<>();
-    for (Map.Entry<String, Set<String>> e : ApplicationTable.CONTAINERS.entrySet()) {
+    for (Map.Entry<String, Set<String>> e : table.containers().entrySet()) {
       if (e.getValue().stream().anyMatch(ids::contains) && !ids.contains(e.getKey())) {
         out.add(e.getKey());
       }

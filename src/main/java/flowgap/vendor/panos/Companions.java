@@ -125,7 +125,10 @@ final class Companions {
     Map<String, ApplicationTable.Row> rows = new HashMap<>(base.rows());
     policy.ports(byDefault).forEach((app, ports) -> rows.put(app, row(base, app, ports)));
     return new ApplicationTable(
-        "show running security-policy of the device; else " + base.source(), rows, false);
+        "show running security-policy of the device; else " + base.source(),
+        rows,
+        base.containers(),
+        base.whole());
   }
 
   private static ApplicationTable.Row row(ApplicationTable base, String app, List<String> ports) {

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The device's own list of applications: {@code /config/predefined/application}. */
+/**
+ * The device's own list of applications: {@code /config/predefined/application}, and the containers
+ * beside it, {@code application-container/entry/functions}.
+ */
 final class PredefinedContent {
   private final Map<String, List<String>> ports = new HashMap<>();
   private final Map<String, List<String>> uses = new HashMap<>();
   private final Map<String, List<String>> implicit = new HashMap<>();
+  private final Map<String, List<String>> functions = new HashMap<>();
 
   private PredefinedContent() {}
 
@@ -30,11 +35,20 @@ final class PredefinedContent {
                     c.uses.getOrDefault(app, List.of()),
                     c.implicit.getOrDefault(app, List.of()),
                     "yes")));
+    Map<String, Set<String>> containers = new HashMap<>();
+    c.functions.forEach((container, of) -> containers.put(container, Set.copyOf(of)));
     return new ApplicationTable(
-        "the device's predefined content (" + file.name() + ")", rows, true);
+        "the device's predefined content (" + file.name() + ")", rows, containers, true);
   }
 
   private void element(List<String> path, String text) {
+    int container = path.lastIndexOf("application-container");
+    if (container >= 0 && path.size() > container + 3) {
+      if (path.get(container + 2).equals("functions")) {
+        add(functions, path.get(container + 1), text);
+      }
+      return;
+    }
     int at = path.lastIndexOf("application");
     if (at < 0 || path.size() < at + 4) {
       return;

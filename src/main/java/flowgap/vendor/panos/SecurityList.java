@@ -188,15 +188,15 @@ final class SecurityList {
     fields.uses(uses, out);
     if (others) {
       Traffic traffic = fields.services(r, layer, out);
-      terms(terms, t -> traffic, between, zones, span, out);
+      terms(terms, t -> traffic, between, zones, r, span, out);
     }
     if (byDefault && portRules.isEmpty()) {
-      terms(terms, Applications.Term::ports, between, zones, span, out);
+      terms(terms, Applications.Term::ports, between, zones, r, span, out);
     } else if (byDefault) {
       List<Guard> same = new ArrayList<>(zones);
       same.add(new Guard.Is(NatList.CHOSEN, portRules, true));
-      terms(terms, Applications.Term::ports, between, same, span, out);
-      translatedPorts(terms, between, zones, span, out);
+      terms(terms, Applications.Term::ports, between, same, r, span, out);
+      translatedPorts(terms, between, zones, r, span, out);
     }
   }
 
@@ -205,6 +205,7 @@ final class SecurityList {
       List<Applications.Term> terms,
       RuleFields.Between between,
       List<Guard> zones,
+      Node r,
       SourceSpan span,
       Rule.Builder out) {
     Condition why =
@@ -215,7 +216,7 @@ final class SecurityList {
             span);
     List<Guard> changed = new ArrayList<>(zones);
     changed.add(new Guard.Is(NatList.CHOSEN, portRules, false));
-    terms(terms, t -> Traffic.perhaps(PacketSet.ALL, why), between, changed, span, out);
+    terms(terms, t -> Traffic.perhaps(PacketSet.ALL, why), between, changed, r, span, out);
   }
 
   /**
@@ -256,7 +257,7 @@ final class SecurityList {
   }
 
   /** Guards that hold only where the flow list states the application. */
-  private static List<Guard> stated(List<Guard> zones, Set<String> ids, boolean others) {
+  static List<Guard> stated(List<Guard> zones, Set<String> ids, boolean others) {
     List<Guard> out = new ArrayList<>(zones);
     out.add(new Guard.Known(Attribute.APPLICATION, false));
     out.add(new Guard.Is(Attribute.APPLICATION, ids, others));
@@ -268,6 +269,7 @@ final class SecurityList {
       java.util.function.Function<Applications.Term, Traffic> traffic,
       RuleFields.Between between,
       List<Guard> zones,
+      Node r,
       SourceSpan span,
       Rule.Builder out) {
     Map<Traffic, Set<String>> named = new LinkedHashMap<>();
@@ -286,46 +288,11 @@ final class SecurityList {
       }
     }
     named.forEach((t, ids) -> out.match(between.match(t, with(zones, ids))));
-    companions(terms, traffic, between, zones, all, span, out);
-  }
-
-  /** What a stated application may have to do with the ones that the rule names. */
-  private void companions(
-      List<Applications.Term> terms,
-      java.util.function.Function<Applications.Term, Traffic> traffic,
-      RuleFields.Between between,
-      List<Guard> zones,
-      Set<String> all,
-      SourceSpan span,
-      Rule.Builder out) {
+    boolean permits = !DENYING.contains(r.value("action").orElse(""));
     Traffic together = Traffic.union(terms.stream().map(traffic).toList());
-    Set<String> implicit = applications.implicit(all);
-    if (!implicit.isEmpty()) {
-      out.match(
-          doubtful(
-              between,
-              together,
-              stated(zones, implicit, false),
-              Condition.of(
-                  Kind.FEATURE,
-                  String.join(", ", implicit)
-                      + " passes here only as the beginning of another application",
-                  "look at the device's log",
-                  span)));
-    }
-    Set<String> containers = Applications.containers(all);
-    if (!containers.isEmpty()) {
-      out.match(
-          doubtful(
-              between,
-              together,
-              stated(zones, containers, false),
-              Condition.of(
-                  Kind.FEATURE,
-                  String.join(", ", containers) + " is a container; the rule names functions of it",
-                  "state the function in the flow list",
-                  span)));
-    }
+    new RelatedApplications(applications, between, zones, together, span)
+        .of(all, permits)
+        .forEach(out::match);
   }
 
   private static List<Guard> with(List<Guard> zones, Set<String> ids) {
@@ -335,8 +302,7 @@ final class SecurityList {
   }
 
   /** The condition comes on top of what is doubtful about the ports: each is settled by itself. */
-  private static Match doubtful(
-      RuleFields.Between between, Traffic t, List<Guard> guards, Condition why) {
+  static Match doubtful(RuleFields.Between between, Traffic t, List<Guard> guards, Condition why) {
     List<Condition> doubts = new ArrayList<>(t.doubts());
     doubts.add(why);
     return between.match(new Traffic(t.may(), PacketSet.NONE, doubts, List.of()), guards);
