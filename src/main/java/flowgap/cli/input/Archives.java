@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -130,6 +132,7 @@ final class Archives {
       InputFile archive, ArchiveInputStream<?> in, int depth, Consumer<InputFile> found)
       throws IOException {
     int count = 0;
+    List<InputFile> kept = new ArrayList<>();
     for (ArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
       if (++count > limits.entries()) {
         throw new Bomb("it has more than " + limits.entries() + " members");
@@ -139,18 +142,30 @@ final class Archives {
       if (e.isDirectory()) {
         continue;
       }
+      boolean running = SupportArchive.isRunning(member);
+      Optional<String> passed = SupportArchive.passedOver(member);
       if (isSpecial(e)) {
         skipped.add(name + ": a link or device in an archive");
-      } else if (member.isEmpty() || hidden(member)) {
+      } else if (passed.isPresent()) {
+        skipped.add(name + ": " + passed.get());
+      } else if (member.isEmpty() || !running && hidden(member)) {
         skipped.add(name + ": hidden file");
       } else if (!in.canReadEntryData(e)) {
         unreadable.add(new Unreadable(name, "it is encrypted or packed in an unknown way"));
       } else {
-        handOn(keep(name, in), depth, found);
+        kept.add(keep(name, in));
       }
     }
     if (count == 0) {
       throw new IOException("it has no members");
+    }
+    Optional<InputFile> running = SupportArchive.running(kept);
+    for (InputFile file : kept) {
+      if (running.isEmpty() || running.get() == file) {
+        handOn(file, depth, found);
+      } else {
+        skipped.add(file.name() + ": not the running configuration of this support archive");
+      }
     }
   }
 

@@ -190,6 +190,38 @@ class CollectorTest {
   }
 
   @Test
+  void ofASupportArchiveOnlyTheConfigurationInForceIsRead() throws IOException {
+    String saved = "opt/pancfg/mgmt/saved-configs/";
+    zip(
+        "in/local.zip",
+        saved + "running-config.xml",
+        "<config/>",
+        saved + ".ha-remote-rc.xml",
+        "<config/>",
+        saved + "techsupport-saved-currcfg.xml",
+        "<config/>",
+        "tmp/cli/techsupport_1.txt",
+        "> show system info",
+        "etc/anything",
+        "x",
+        "var/log/pan/ms.log",
+        "x");
+    zip(
+        "in/managed.zip",
+        "./" + saved + "running-config.xml",
+        "<config/>",
+        "./" + saved + ".merged-running-config.xml",
+        "<config/>");
+    Collected c = collect("in");
+    assertThat(names(c))
+        .containsExactly(
+            "in/local.zip!/" + saved + "running-config.xml",
+            "in/managed.zip!/" + saved + ".merged-running-config.xml");
+    assertThat(skipped(c)).hasSize(6).allMatch(s -> s.contains("not the running configuration"));
+    assertThat(unreadable(c)).isEmpty();
+  }
+
+  @Test
   void namesThatLeadOutOfAnArchiveLeadNowhere() throws IOException {
     zip("in/slip.zip", "../../../tmp/flowgap-slip.cfg", "x", "/etc/flowgap-slip.cfg", "y");
     Collected c = collect("in/slip.zip");
