@@ -148,7 +148,7 @@ final class AsaConfig {
   SourceSpan timeZone;
   SourceSpan summerTime;
 
-  /** Whether object NAT and twice NAT are seen; no version line then means 8.3 or later. */
+  /** Whether object NAT and twice NAT are seen; no version line then means 9.0 or later. */
   boolean newNatSeen;
 
   boolean oldNatSeen;
@@ -209,6 +209,9 @@ final class AsaConfig {
   final Map<String, SourceSpan> allotments = new TreeMap<>();
   boolean hardwareAddresses;
 
+  /** Addresses of the links between the units of a failover pair. */
+  AddressSet failoverLinks = AddressSet.NONE;
+
   /** Addresses that the site file calls this firewall's own. */
   AddressSet boundOwn = AddressSet.NONE;
 
@@ -233,9 +236,13 @@ final class AsaConfig {
     return loose;
   }
 
-  /** The firewall's own addresses: those of its interfaces, and what the site file adds. */
+  /**
+   * The firewall's own addresses: those of its interfaces and failover links, and what the site
+   * file adds.
+   */
   AddressSet own() {
     return AddressSet.union(interfaces.values().stream().map(AsaInterface::own).toList())
+        .or(failoverLinks)
         .or(boundOwn);
   }
 
@@ -276,9 +283,13 @@ final class AsaConfig {
     return newNat() && !early;
   }
 
-  /** Whether one list holds both families and {@code any} is both (9.0 and later). */
+  /**
+   * Whether one list holds both families and {@code any} is both (9.0 and later): without a version
+   * line, where no list of IPv6 alone is there.
+   */
   boolean unified() {
-    return atLeast(9, 0);
+    return atLeast(9, 0)
+        && !(version.isEmpty() && lists.values().stream().anyMatch(AccessList::six));
   }
 
   void use(String list, String where) {

@@ -118,6 +118,19 @@ final class InterfaceCommands {
     return address(span, current, w, 2);
   }
 
+  /** {@code failover interface ip NAME ADDRESS MASK standby ADDRESS}; the rest filters nothing. */
+  Use failover(String[] w) {
+    if (w.length < 5 || !w[1].equals("interface") || !w[2].equals("ip")) {
+      return Use.IGNORED;
+    }
+    for (int i = 4; i < w.length; i++) {
+      boolean stated = i == 4 || w[i - 1].equals("standby");
+      Optional<IpAddress> one = stated ? address(w[i].replaceAll("/.*", "")) : Optional.empty();
+      one.ifPresent(a -> config.failoverLinks = config.failoverLinks.or(AddressSet.of(a)));
+    }
+    return Use.MODELLED;
+  }
+
   private Use address(SourceSpan span, AsaInterface i, String[] w, int at) {
     Optional<IpAddress> address = address(w[at]);
     Optional<IpAddress> mask = w.length > at + 1 ? IpAddress.parse(w[at + 1]) : Optional.empty();

@@ -206,16 +206,8 @@ final class NatProgram {
   private void pools(List<Rule> made) {
     AddressSet own = config.own();
     for (NatRule r : rules) {
-      for (NatRule.Piece p : r.forwardSource()) {
-        AddressSet pool = pool(p);
-        AddressSet real = p.may().sources();
-        if (pool.isEmpty() || pool.intersects(real) || !r.backwardIn().isEmpty() || r.drops()) {
-          continue;
-        }
-        PacketSet packets = PacketSet.to(pool.minus(own));
-        if (packets.isEmpty() || pool.size().bitLength() > 24) {
-          continue;
-        }
+      PacketSet packets = PacketSet.to(poolOf(r).minus(own));
+      if (!packets.isEmpty()) {
         List<Guard> guards = new ArrayList<>();
         interfaceGuard(guards, Attribute.IN, r.mappedIf());
         made.add(
@@ -226,6 +218,21 @@ final class NatProgram {
                 .build());
       }
     }
+  }
+
+  /** Addresses of a pool that stand for no certain host and are no real ones, too. */
+  static AddressSet poolOf(NatRule r) {
+    List<AddressSet> out = new ArrayList<>();
+    for (NatRule.Piece p : r.forwardSource()) {
+      AddressSet pool = pool(p);
+      AddressSet real = p.may().sources();
+      boolean everything = real.containsAll(AddressSet.ANY_V4);
+      boolean odd = !everything && pool.intersects(real) || pool.size().bitLength() > 24;
+      if (!odd && r.backwardIn().isEmpty() && !r.drops()) {
+        out.add(pool);
+      }
+    }
+    return AddressSet.union(out);
   }
 
   private static AddressSet pool(NatRule.Piece p) {

@@ -116,6 +116,9 @@ final class OtherCommands {
         config.sameIntra |= command.endsWith("intra-interface");
         return modelled(Block.NONE);
       }
+      case "failover" -> {
+        return plain(interfaces.failover(w));
+      }
       case "sysopt" -> {
         if (command.startsWith("sysopt connection permit-")) {
           config.permitVpn = true;

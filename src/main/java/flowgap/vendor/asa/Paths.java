@@ -75,7 +75,12 @@ final class Paths {
    */
   RuleList path(Tunnels tunnels, List<NatRule> translations) {
     Derived list = new Derived(PATH, config.file);
-    translations.forEach(r -> mapped(list, r));
+    for (NatRule r : translations) {
+      mapped(list, r);
+      mappedElsewhere(list, r);
+      lookedUp(list, r, r.forward(), r.mappedIf());
+      lookedUp(list, r, r.backward(), r.realIf());
+    }
     Guard same = new Guard.Same(Attribute.IN, Attribute.OUT, false);
     Guard untranslated = Guard.is(Places.ATTRIBUTE_NAT, "none");
     leave(
@@ -101,12 +106,7 @@ final class Paths {
    * translate.
    */
   private void mapped(Derived list, NatRule r) {
-    AddressSet mapped =
-        AddressSet.union(
-            r.backwardIn().stream()
-                .filter(p -> !p.rewrites().isEmpty())
-                .map(p -> p.may().destinations())
-                .toList());
+    AddressSet mapped = mapped(r);
     if (mapped.isEmpty() || mapped.size().bitLength() > 24) {
       return;
     }
@@ -128,5 +128,63 @@ final class Paths {
         PacketSet.to(mapped),
         guards,
         config.sameIntra ? Action.undecided(why) : Action.PERMIT);
+  }
+
+  /**
+   * What comes from elsewhere and is routed out of the mapped interface: the rule translates back
+   * only what arrives there, where nobody but the firewall answers for the address.
+   */
+  private static void mappedElsewhere(Derived list, NatRule r) {
+    AddressSet mapped = mapped(r).or(NatProgram.poolOf(r));
+    if (mapped.isEmpty() || r.mappedIf().isEmpty()) {
+      return;
+    }
+    list.add(
+        r.id() + " mapped address from elsewhere",
+        r.span(),
+        PacketSet.to(mapped),
+        List.of(
+            new Guard.Same(Attribute.IN, Attribute.OUT, true),
+            Guard.is(Places.ATTRIBUTE_NAT, "none"),
+            Guard.is(Attribute.OUT, r.mappedIf())),
+        Action.undecided(
+            Condition.of(
+                Condition.Kind.TRANSLATION,
+                "the destination is a mapped address, which is translated only for what arrives on "
+                    + r.mappedIf(),
+                "look at packet-tracer, or name the real address",
+                r.span())));
+  }
+
+  /** Addresses that a rule shows instead of real ones, towards its mapped interface. */
+  private static AddressSet mapped(NatRule r) {
+    return AddressSet.union(
+        r.backwardIn().stream()
+            .filter(p -> !p.rewrites().isEmpty())
+            .map(p -> p.may().destinations())
+            .toList());
+  }
+
+  /**
+   * {@code route-lookup}: the routes give the egress interface. What becomes of the rule where that
+   * is not the one it names is not documented.
+   */
+  private static void lookedUp(Derived list, NatRule r, String value, String towards) {
+    if (r.egressByRule() || towards.isEmpty()) {
+      return;
+    }
+    list.add(
+        r.id() + " routed elsewhere",
+        r.span(),
+        PacketSet.ALL,
+        List.of(Guard.is(Places.ATTRIBUTE_NAT, value), Guard.isNot(Attribute.OUT, towards)),
+        Action.undecided(
+            Condition.of(
+                Condition.Kind.TRANSLATION,
+                "the routes (route-lookup) lead elsewhere than to "
+                    + towards
+                    + ", which the translation names",
+                "look at packet-tracer",
+                r.span())));
   }
 }

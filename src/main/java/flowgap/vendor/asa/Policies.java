@@ -102,9 +102,7 @@ final class Policies {
       }
     }
     if (config.version.isEmpty()) {
-      assumptions.add(
-          "no version line: read as "
-              + (config.newNat() ? "8.3 or later" : "a version before 8.3"));
+      assumptions.add("no version line: read as " + age());
     }
     Map<String, String> facts = new TreeMap<>();
     if (!config.version.isEmpty()) {
@@ -131,6 +129,14 @@ final class Policies {
         objects(),
         config.problems.stream().distinct().toList(),
         config.ledger.coverage());
+  }
+
+  /** What the export is taken for that says no version. */
+  private String age() {
+    if (config.unified()) {
+      return "9.0 or later (lists of both families, translations of 8.3 and later)";
+    }
+    return config.newNat() ? "8.3 to 8.6 (IPv6 has lists of its own)" : "a version before 8.3";
   }
 
   private List<NetworkInterface> interfaces() {

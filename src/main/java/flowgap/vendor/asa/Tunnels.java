@@ -108,19 +108,47 @@ final class Tunnels {
 
   void addTo(Derived list) {
     if (!pools.isEmpty()) {
+      filter(list, PacketSet.to(pools), List.of());
       tunnel(list, PacketSet.from(pools), List.of());
     }
     AddressSet sites = remote.minus(pools);
     if (!sites.isEmpty()) {
-      List<Guard> at =
-          ends.isEmpty() ? List.of() : List.of(new Guard.Is(Attribute.IN, ends, false));
-      tunnel(list, PacketSet.from(sites), at);
+      filter(list, PacketSet.to(sites), at(Attribute.OUT));
+      tunnel(list, PacketSet.from(sites), at(Attribute.IN));
     }
     for (AsaInterface i : config.interfaces.values()) {
       if (i.tunnel && !i.name.isEmpty()) {
+        filter(list, PacketSet.ALL, List.of(Guard.is(Attribute.OUT, i.name)));
         tunnel(list, PacketSet.ALL, List.of(Guard.is(Attribute.IN, i.name)));
       }
     }
+  }
+
+  private List<Guard> at(String side) {
+    return ends.isEmpty() ? List.of() : List.of(new Guard.Is(side, ends, false));
+  }
+
+  /**
+   * A filter of a group policy "is applied to postdecrypted traffic after it exits a tunnel and to
+   * preencrypted traffic before it enters a tunnel" ("Configure VPN Filters on Cisco ASA", 99103).
+   */
+  private void filter(Derived list, PacketSet packets, List<Guard> guards) {
+    if (config.vpnFilters.isEmpty()) {
+      return;
+    }
+    SourceSpan filter = config.vpnFilters.get(0);
+    Condition filtered =
+        Condition.of(
+            Condition.Kind.FEATURE,
+            "a vpn-filter may apply to packets into or out of the tunnel",
+            "look at the filter of the group policy",
+            filter);
+    list.add(
+        "vpn-filter",
+        filter,
+        packets,
+        guards,
+        new Action.OneOf(List.of(List.of(), List.of(Action.DENY)), filtered));
   }
 
   private void tunnel(Derived list, PacketSet packets, List<Guard> guards) {
@@ -128,21 +156,7 @@ final class Tunnels {
         config.permitVpnSpan != null
             ? config.permitVpnSpan
             : list.implicit("sysopt connection permit-vpn is on by default");
-    if (!config.vpnFilters.isEmpty()) {
-      SourceSpan filter = config.vpnFilters.get(0);
-      Condition filtered =
-          Condition.of(
-              Condition.Kind.FEATURE,
-              "a vpn-filter may apply to packets out of the tunnel",
-              "look at the filter of the group policy",
-              filter);
-      list.add(
-          "vpn-filter",
-          filter,
-          packets,
-          guards,
-          new Action.OneOf(List.of(List.of(), List.of(Action.DENY)), filtered));
-    }
+    filter(list, packets, guards);
     if (config.permitVpn) {
       Condition through =
           Condition.of(
