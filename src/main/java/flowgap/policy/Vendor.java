@@ -60,6 +60,14 @@ public interface Vendor {
     return out;
   }
 
+  /**
+   * Whether a companion says enough to be audited by itself, where no export of this vendor is
+   * there that it could belong to.
+   */
+  default boolean standsAlone(Recognition companion) {
+    return false;
+  }
+
   /** What opens a comment line among this vendor's commands. */
   default String comment() {
     return "#";

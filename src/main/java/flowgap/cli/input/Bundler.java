@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Puts exports and their companions together. A companion joins the export (1) whose file name it
  * shares up to the first differing suffix, else (2) whose host name stands in it, else (3) that is
- * the only one of its folder.
+ * the only one of its folder; where there is no export at all, it may stand for itself.
  */
 final class Bundler {
   /** An export with what belongs to it. */
@@ -67,8 +67,10 @@ final class Bundler {
       if (!folders) {
         together(own, groups);
       }
+      List<Group> alone = groups.isEmpty() ? alone(own) : List.of();
+      groups.addAll(alone);
       for (Recognised r : own) {
-        if (r.is(Kind.COMPANION)) {
+        if (r.is(Kind.COMPANION) && alone.stream().noneMatch(g -> g.primaries.contains(r))) {
           companion(r, groups);
         }
       }
@@ -100,6 +102,14 @@ final class Bundler {
         groups.remove(g);
       }
     }
+  }
+
+  /** Companions that are audited by themselves. */
+  private static List<Group> alone(List<Recognised> files) {
+    return files.stream()
+        .filter(r -> r.is(Kind.COMPANION) && r.vendor().standsAlone(r.recognition()))
+        .map(Group::new)
+        .toList();
   }
 
   private static List<Recognised> primaries(List<Recognised> files) {

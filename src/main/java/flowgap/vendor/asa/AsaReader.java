@@ -30,6 +30,12 @@ public final class AsaReader implements Vendor {
     return Recogniser.recognise(file.headText());
   }
 
+  /** Lists by themselves are judged without interfaces. */
+  @Override
+  public boolean standsAlone(Recognition companion) {
+    return companion.what().equals(Recogniser.SHOW_ACCESS_LIST);
+  }
+
   @Override
   public List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
       throws InputFailure, IOException {

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** Tells exports of ASA, PIX and FWSM by their content. */
 final class Recogniser {
+  static final String SHOW_ACCESS_LIST = "show access-list";
+
   private static final Pattern VERSION =
       Pattern.compile("^(?:: )?(ASA|PIX|FWSM|NGFW) Version (\\S+).*");
   private static final Pattern HOST = Pattern.compile("^hostname (\\S+)\\s*$");
@@ -57,7 +59,7 @@ final class Recogniser {
     if (kind == Capture.Kind.ACCESS_LIST && version.isEmpty()) {
       boolean lists =
           head.contains("access-list ") && (head.contains("elements") || head.contains("hitcnt="));
-      return lists ? Recognition.companion("show access-list", host) : Recognition.UNKNOWN;
+      return lists ? Recognition.companion(SHOW_ACCESS_LIST, host) : Recognition.UNKNOWN;
     }
     if (kind == Capture.Kind.ROUTE && version.isEmpty() && config1 == 0) {
       boolean masks =

@@ -77,6 +77,18 @@ class BundlingTest {
   }
 
   @Test
+  void aCompanionThatSaysEnoughStandsForItselfWhereNoExportIsThere() {
+    given("d/edge-1.acl.txt", "lists").given("d/edge-2.acl.txt", "lists");
+    given("e/table.txt", "companion");
+    Inputs inputs = survey();
+    assertThat(shown(inputs))
+        .containsExactly("edge-1.acl: d/edge-1.acl.txt", "edge-2.acl: d/edge-2.acl.txt");
+    assertThat(inputs.problems()).hasSize(1);
+    given("f/run.cfg", "primary").given("f/table.txt", "lists");
+    assertThat(shown(survey())).containsExactly("run: f/run.cfg f/table.txt");
+  }
+
+  @Test
   void theFamiliesOfOneNameAreOneFirewall() {
     given("d/web.v4.rules", "primary  v4").given("d/web.v6.rules", "primary  v6");
     given("d/db.rules", "primary  v4").given("d/db.v6.rules", "primary  v6");

@@ -26,11 +26,17 @@ final class PlainVendor implements Vendor {
     String part = words.length > 2 ? words[2] : "";
     return switch (words[0]) {
       case "primary" -> new Recognition(Recognition.Kind.PRIMARY, "export", part, host);
+      case "lists" -> new Recognition(Recognition.Kind.COMPANION, "lists", part, host);
       case "companion" -> new Recognition(Recognition.Kind.COMPANION, "show route", part, host);
       case "member" -> new Recognition(Recognition.Kind.FOLDER_MEMBER, "member", part, host);
       case "refused" -> Recognition.refused("the format cannot be audited");
       default -> Recognition.UNKNOWN;
     };
+  }
+
+  @Override
+  public boolean standsAlone(Recognition companion) {
+    return companion.what().equals("lists");
   }
 
   @Override
