@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
 import flowgap.model.Batch;
+import flowgap.model.Boundaries;
 import flowgap.model.Ip;
 import flowgap.model.Shrink;
 import flowgap.model.Tally;
@@ -14,8 +15,20 @@ import flowgap.source.InputFile;
 import flowgap.vendor.iptables.GeneratedRules;
 import flowgap.vendor.iptables.IptablesReader;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts on iptables-save text against an evaluator of one packet at a time. */
@@ -110,5 +123,96 @@ class IptablesModelTest {
               }
             });
     return String.join("\n", fewest) + "\n" + difference;
+  }
+
+  @Test
+  void agreesOnFixtures() throws Exception {
+    agrees(new Tally("iptables, fixtures"), Path.of("fixtures", "iptables"), 12, 300);
+  }
+
+  @Tag("corpus")
+  @Test
+  void agreesOnPublicExamples() throws Exception {
+    String corpus = System.getenv("FLOWGAP_CORPUS");
+    assertThat(corpus).as("FLOWGAP_CORPUS names a folder of public exports").isNotNull();
+    agrees(new Tally("iptables, public"), Path.of(corpus, "iptables"), 12, 3000);
+  }
+
+  /**
+   * Dumps alone: what companions would tell is open to both. Nothing forwards loopback addresses.
+   */
+  private static void agrees(Tally tally, Path folder, int batches, int least) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    int read = 0;
+    for (Path file : files) {
+      List<String> dump = lines(file);
+      if (dump.isEmpty() || !Machine.reads(dump) || dump.stream().noneMatch(FORWARDS)) {
+        continue;
+      }
+      FirewallJudge judge;
+      try {
+        judge =
+            new FirewallJudge(
+                new IptablesReader()
+                    .read(
+                        List.of(InputFile.of("fw.rules", String.join("\n", dump) + "\n")),
+                        "fw",
+                        SiteFacts.NONE)
+                    .get(0));
+      } catch (InputFailure e) {
+        continue;
+      }
+      read++;
+      Machine machine = new Machine(dump);
+      Boundaries boundaries =
+          new Boundaries(String.join("\n", dump), a -> a.toString().startsWith("127."));
+      List<String> places = places(dump);
+      Random random = new Random(file.getFileName().toString().hashCode());
+      for (int n = 0; n < batches; n++) {
+        Batch some = boundaries.batch(random, boundaries.hasV6() && n % 2 == 0, 4, List.of());
+        Collections.shuffle(places, random);
+        Batch batch =
+            new Batch(
+                some.sources(),
+                some.destinations(),
+                some.services(),
+                places.get(0),
+                places.get(1),
+                "");
+        tally.compare(judge, batch, Circumstances.NONE, machine::end).stream()
+            .limit(1)
+            .forEach(d -> wrong.add(folder.relativize(file) + " " + d));
+      }
+    }
+    System.out.println(read + " dumps");
+    tally.show();
+    assertThat(wrong).as("verdicts that differ from the model's").isEmpty();
+    assertThat(tally.packets()).isGreaterThan(least);
+    tally.assertWorth(0.3, 0.2, 0.5);
+  }
+
+  private static final Predicate<String> FORWARDS = l -> l.contains("-A FORWARD");
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (MalformedInputException e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> places(List<String> dump) {
+    Set<String> out = new TreeSet<>(List.of("lan7", "wan7"));
+    for (String line : dump) {
+      Matcher m = Pattern.compile(" -[io] ([^ !]+)").matcher(line);
+      while (m.find()) {
+        out.add(m.group(1).replace("+", "3"));
+      }
+    }
+    return new ArrayList<>(out);
   }
 }

@@ -7,13 +7,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A router between eth0 and eth1, by iptables(8) and iptables-extensions(8) 1.8.9: three packets of
- * a connection have to come through, the first, its answer, and the next one.
+ * A router between the interfaces that a probe states, by iptables(8) and iptables-extensions(8)
+ * 1.8.9: three packets of a connection have to come through, the first, its answer, and the next
+ * one.
  */
 final class Machine {
   private static final int DEEPEST = 30;
+  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\S+");
+
+  /** What this evaluator does not follow. */
+  static final class NotFollowed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
 
   /** Table, then chain, then rules as words. */
   private final Map<String, Map<String, List<List<String>>>> tables = new HashMap<>();
@@ -22,8 +31,10 @@ final class Machine {
 
   Machine(List<String> lines) {
     String table = "";
-    for (String line : lines) {
-      List<String> words = List.of(line.strip().split("\\s+"));
+    for (String written : lines) {
+      String line = written.strip().replaceFirst("^\\[\\d+:\\d+\\] ", "");
+      // Up to 1.4 the exclamation mark stood behind the option.
+      List<String> words = words(line.replaceAll(" (-[sdiop]|--[a-z-]+) ! ", " ! $1 "));
       if (line.startsWith("*")) {
         table = line.substring(1).strip();
       } else if (line.startsWith(":")) {
@@ -35,6 +46,23 @@ final class Machine {
         tables.get(table).get(words.get(1)).add(words.subList(2, words.size()));
       }
     }
+  }
+
+  /** Words between blanks; a quoted one may hold blanks. */
+  private static List<String> words(String line) {
+    List<String> out = new ArrayList<>();
+    Matcher m = WORD.matcher(line);
+    while (m.find()) {
+      out.add(m.group(1) == null ? m.group() : m.group(1));
+    }
+    return out;
+  }
+
+  /** Whether the dump is what iptables-save writes, as far as this evaluator goes. */
+  static boolean reads(List<String> lines) {
+    return lines.stream()
+        .allMatch(
+            l -> l.strip().matches("|#.*|\\*\\w+|:\\S+ \\S+.*|COMMIT|(\\[\\d+:\\d+\\] )?-A .*"));
   }
 
   /** A packet on its way through the hooks. */
@@ -56,15 +84,22 @@ final class Machine {
       this.now = now;
       this.original = original;
       this.leg = leg;
-      this.in = back ? "eth1" : "eth0";
-      this.out = back ? "eth0" : "eth1";
+      this.in = back ? original.out() : original.in();
+      this.out = back ? original.in() : original.out();
       this.state = state;
       this.connection = connection;
     }
   }
 
   End end(Probe p) {
-    return Choices.of(c -> through(c, p));
+    return Choices.of(
+        c -> {
+          try {
+            return through(c, p);
+          } catch (NotFollowed e) {
+            return End.UNKNOWN;
+          }
+        });
   }
 
   private static String firstState(Probe p) {
@@ -150,6 +185,13 @@ final class Machine {
         && passes(c, "mangle", "POSTROUTING", p);
   }
 
+  /** Whether an answer is asked for its addresses before its translation is undone. */
+  private boolean looksEarly() {
+    return List.of("raw", "mangle").stream()
+        .anyMatch(
+            t -> !tables.getOrDefault(t, Map.of()).getOrDefault("PREROUTING", List.of()).isEmpty());
+  }
+
   private boolean translate(Choices c, Passage p, String chain) {
     return passes(c, "nat", chain, p);
   }
@@ -170,7 +212,7 @@ final class Machine {
     int number = 0;
     for (List<String> words : tables.get(table).get(chain)) {
       number++;
-      Rule rule = new Rule(c, words, p, table + chain + number);
+      Rule rule = new Rule(c, words, p, table + chain + number, looksEarly());
       if (!rule.matches()) {
         continue;
       }

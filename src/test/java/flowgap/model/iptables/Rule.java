@@ -12,6 +12,33 @@ final class Rule {
   private static final Map<String, Integer> PROTOCOLS =
       Map.of("tcp", 6, "udp", 17, "icmp", 1, "ipv6-icmp", 58, "gre", 47, "esp", 50, "sctp", 132);
 
+  private static final Set<String> TRACKED =
+      Set.of(
+          "--match-set",
+          "--ctstate",
+          "--state",
+          "--ctdir",
+          "--ctproto",
+          "--ctorigdst",
+          "--ctorigsrc",
+          "--ctstatus");
+
+  private static final Set<String> PASSED_OVER =
+      Set.of(
+          "",
+          "LOG",
+          "ULOG",
+          "NFLOG",
+          "TRACE",
+          "TCPMSS",
+          "CLASSIFY",
+          "TOS",
+          "DSCP",
+          "CHECKSUM",
+          "TTL",
+          "SET",
+          "AUDIT");
+
   private final Choices c;
   private final List<String> words;
   private final Machine.Passage p;
@@ -21,7 +48,13 @@ final class Rule {
   private boolean goesTo;
   private int options;
 
-  Rule(Choices c, List<String> words, Machine.Passage p, String id) {
+  /** Something of it this evaluator does not know. */
+  private boolean unsure;
+
+  private final boolean addressesMatter;
+
+  Rule(Choices c, List<String> words, Machine.Passage p, String id, boolean addressesMatter) {
+    this.addressesMatter = addressesMatter;
     this.c = c;
     this.words = words;
     this.p = p;
@@ -49,12 +82,21 @@ final class Rule {
         target = words.get(at++);
         goesTo = word.equals("-g");
         options = at;
-        return all;
+        break;
       } else {
         all = one(module, word, not) != not && all;
       }
     }
-    return all;
+    return all && (!unsure || c.whether("rule " + id));
+  }
+
+  /** Passes over an option that is not known; whether the rule matches is asked at its end. */
+  private boolean unknown(boolean not) {
+    while (at < words.size() && !words.get(at).startsWith("-") && !words.get(at).equals("!")) {
+      at++;
+    }
+    unsure = true;
+    return !not;
   }
 
   private String next() {
@@ -65,33 +107,39 @@ final class Rule {
     Probe q = p.now;
     switch (word) {
       case "-s":
-        return within(next(), q.source());
+        return address(next(), q.source(), not);
       case "-d":
-        return within(next(), q.destination());
+        return address(next(), q.destination(), not);
       case "-i":
-        return next().equals(p.in);
+        return named(next(), p.in);
       case "-o":
-        return next().equals(p.out);
+        return named(next(), p.out);
       case "-p":
-        return PROTOCOLS.get(next()) == q.protocol();
+        String protocol = next();
+        if (protocol.equals("all") || protocol.equals("0")) {
+          return true;
+        }
+        Integer number =
+            protocol.matches("\\d+") ? Integer.valueOf(protocol) : PROTOCOLS.get(protocol);
+        return number == null ? unknown(not) : number == q.protocol();
       case "-f":
         return false;
       case "--dport":
-        return ports(next(), ":", q.second());
+        return ports(next(), not, q.second());
       case "--sport":
-        return ports(next(), ":", q.first());
+        return ports(next(), not, q.first());
       case "--dports":
-        return ports(next(), ":", q.second());
+        return ports(next(), not, q.second());
       case "--sports":
-        return ports(next(), ":", q.first());
+        return ports(next(), not, q.first());
       case "--ports":
         String list = next();
-        return ports(list, ":", q.first()) || ports(list, ":", q.second());
+        return ports(list, not, q.first()) || ports(list, not, q.second());
       case "--syn":
         return p.flags.equals("SYN");
       case "--tcp-flags":
-        Set<String> mask = Set.of(next().split(","));
-        Set<String> wanted = Set.of(next().split(","));
+        Set<String> mask = flags(next());
+        Set<String> wanted = flags(next());
         Set<String> have = Set.of(p.flags.split(","));
         return mask.stream().allMatch(f -> have.contains(f) == wanted.contains(f));
       case "--src-range":
@@ -100,15 +148,17 @@ final class Rule {
         return range(next(), q.destination());
       case "--icmp-type", "--icmpv6-type":
         String type = next();
-        return type.equals("any") || icmp(type.split("/"));
+        // 255 is any in IPv4 (libxt_icmp).
+        return type.equals("any")
+            || type.equals("255") && word.equals("--icmp-type")
+            || (type.matches("[\\d/]+") ? icmp(type.split("/")) : unknown(not));
       case "--comment":
-        while (!next().endsWith("\"")) {}
+        next();
         return true;
       case "--mark":
         return mark(next(), module.equals("mark") ? p.mark : p.connection[0]);
       case "--pkt-type", "--dst-type":
-        next();
-        return true;
+        return next().equals("UNICAST") || module.equals("pkttype") || unknown(not);
       default:
         return tracked(word, not);
     }
@@ -116,6 +166,9 @@ final class Rule {
 
   /** Options of conntrack; of an untracked packet only its state is known. */
   private boolean tracked(String word, boolean not) {
+    if (!TRACKED.contains(word)) {
+      return unknown(not);
+    }
     String value = next();
     boolean stated = word.equals("--ctstate") || word.equals("--state");
     if (word.equals("--match-set")) {
@@ -128,7 +181,8 @@ final class Rule {
           || value.contains("SNAT") && !isUnknown() && p.translatedSource;
     }
     if (isUnknown()) {
-      return not;
+      // xt_conntrack.c: without a connection the state alone is looked at.
+      return words.contains("--ctstate") != not;
     }
     return switch (word) {
       case "--ctdir" -> value.equals("REPLY") == p.leg.equals("answer");
@@ -144,14 +198,40 @@ final class Rule {
     return p.state.equals("UNTRACKED") || p.state.equals("INVALID") || p.state.equals("NONE");
   }
 
+  private boolean address(String text, Ip a, boolean not) {
+    return text.matches("[0-9a-f.:]+(/\\d+)?") ? within(text, a) : unknown(not);
+  }
+
   private static boolean within(String text, Ip a) {
     String[] net = text.split("/");
+    if (Ip.parse(net[0]) == null) {
+      throw new Machine.NotFollowed();
+    }
     return a.within(Ip.parse(net[0]), net.length > 1 ? Integer.parseInt(net[1]) : a.bits());
   }
 
-  private boolean ports(String list, String dash, int port) {
+  private static Set<String> flags(String list) {
+    return switch (list) {
+      case "ALL" -> Set.of("FIN", "SYN", "RST", "PSH", "ACK", "URG");
+      case "NONE" -> Set.of();
+      default -> Set.of(list.split(","));
+    };
+  }
+
+  private static boolean named(String name, String there) {
+    return name.endsWith("+")
+        ? there.startsWith(name.substring(0, name.length() - 1))
+        : name.equals(there);
+  }
+
+  private boolean ports(String list, boolean not, int port) {
+    if (!list.matches("[\\d:,]+")) {
+      return unknown(not);
+    }
     for (String one : list.split(",")) {
-      String[] ends = one.split(dash);
+      String[] ends = one.split(":", -1);
+      ends[0] = ends[0].isEmpty() ? "0" : ends[0];
+      ends[ends.length - 1] = ends[ends.length - 1].isEmpty() ? "65535" : ends[ends.length - 1];
       if (Integer.parseInt(ends[0]) <= port && port <= Integer.parseInt(ends[ends.length - 1])) {
         return true;
       }
@@ -170,7 +250,7 @@ final class Rule {
   }
 
   private static int number(String text) {
-    return Integer.decode(text);
+    return Long.decode(text).intValue();
   }
 
   private static boolean mark(String text, int mark) {
@@ -193,21 +273,39 @@ final class Rule {
         connectionMark(option, value);
         return false;
       case "CT":
+        if (!option.equals("--notrack")) {
+          throw new Machine.NotFollowed();
+        }
+        p.state = "UNTRACKED";
+        return false;
+      case "NOTRACK":
         p.state = "UNTRACKED";
         return false;
       case "DNAT":
+        if (!value.matches("[0-9.]+(:\\d+)?|[0-9a-f:]+|\\[[0-9a-f:]+\\]:\\d+")) {
+          throw new Machine.NotFollowed();
+        }
         destination(value);
         return true;
       case "SNAT":
+        if (!value.matches("[0-9.]+|[0-9a-f:]+")) {
+          throw new Machine.NotFollowed();
+        }
         p.now = p.now.from(Ip.parse(value));
         p.translatedSource = true;
         return true;
       case "MASQUERADE":
+        if (addressesMatter && !p.in.equals("eth0")) {
+          throw new Machine.NotFollowed();
+        }
         p.now = p.now.from(Ip.parse(p.now.source().six() ? "2001:db8:ffff:1::1" : "192.0.2.2"));
         p.translatedSource = true;
         return true;
       default:
-        throw new IllegalArgumentException(target);
+        if (!PASSED_OVER.contains(target)) {
+          throw new Machine.NotFollowed();
+        }
+        return false;
     }
   }
 
