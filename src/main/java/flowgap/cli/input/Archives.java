@@ -132,6 +132,7 @@ final class Archives {
       InputFile archive, ArchiveInputStream<?> in, int depth, Consumer<InputFile> found)
       throws IOException {
     int count = 0;
+    int passedOver = 0;
     List<InputFile> kept = new ArrayList<>();
     for (ArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
       if (++count > limits.entries()) {
@@ -143,11 +144,10 @@ final class Archives {
         continue;
       }
       boolean running = SupportArchive.isRunning(member);
-      Optional<String> passed = SupportArchive.passedOver(member);
       if (isSpecial(e)) {
         skipped.add(name + ": a link or device in an archive");
-      } else if (passed.isPresent()) {
-        skipped.add(name + ": " + passed.get());
+      } else if (SupportArchive.isPassedOver(member)) {
+        passedOver++;
       } else if (member.isEmpty() || !running && hidden(member)) {
         skipped.add(name + ": hidden file");
       } else if (!in.canReadEntryData(e)) {
@@ -164,8 +164,15 @@ final class Archives {
       if (running.isEmpty() || running.get() == file) {
         handOn(file, depth, found);
       } else {
-        skipped.add(file.name() + ": not the running configuration of this support archive");
+        passedOver++;
       }
+    }
+    if (passedOver > 0) {
+      skipped.add(
+          archive.name()
+              + ": a support archive, of which only the running configuration is read; members passed"
+              + " over: "
+              + passedOver);
     }
   }
 

@@ -25,11 +25,9 @@ final class SupportArchive {
     return RUNNING.matcher(member).matches();
   }
 
-  /** Why a member of a support archive need not be unpacked at all. */
-  static Optional<String> passedOver(String member) {
-    return FOLDERS.matcher(member).matches() && !isRunning(member)
-        ? Optional.of("not the running configuration of this support archive")
-        : Optional.empty();
+  /** Whether a member of a support archive need not be unpacked at all. */
+  static boolean isPassedOver(String member) {
+    return FOLDERS.matcher(member).matches() && !isRunning(member);
   }
 
   /** Of an archive's members the configuration in force; empty where it is no support archive. */
