@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All written rules of a firewall as rows. */
+/**
+ * All written rules of a firewall as rows, with what stands between and after them: the place of
+ * rules that are not in the export and the defaults, where they say their origin.
+ */
 public final class RuleRows {
   private RuleRows() {}
 
@@ -24,15 +27,19 @@ public final class RuleRows {
     List<RuleRow> out = new ArrayList<>();
     for (RuleList list : firewall.writtenLists()) {
       for (Rule rule : list.rules()) {
-        if (rule.isWritten()) {
+        if (rule.isWritten() || hasOrigin(rule)) {
           out.add(row(list, rule, flowsByRule));
         }
       }
-      if (!list.end().span().isImplicit()) {
+      if (!list.end().span().isImplicit() || hasOrigin(list.end())) {
         out.add(row(list, list.end(), flowsByRule));
       }
     }
     return out;
+  }
+
+  private static boolean hasOrigin(Rule rule) {
+    return rule.shown().containsKey(Rule.Column.ORIGIN);
   }
 
   private static RuleRow row(RuleList list, Rule rule, Map<String, Set<String>> flowsByRule) {

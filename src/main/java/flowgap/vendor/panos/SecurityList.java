@@ -102,6 +102,8 @@ final class SecurityList {
             .match(Match.ALL)
             .condition(why)
             .then(Action.undecided(why))
+            .show(Column.ORIGIN, "not in the export")
+            .show(Column.ACTION, "undecided")
             .build());
   }
 

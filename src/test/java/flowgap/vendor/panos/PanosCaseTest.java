@@ -3,6 +3,7 @@ package flowgap.vendor.panos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flowgap.analysis.FlowAtFirewall;
+import flowgap.analysis.RuleRows;
 import flowgap.packet.AddressSet;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
@@ -80,7 +81,14 @@ class PanosCaseTest {
       }
     }
     if (Files.exists(folder.resolve("rules.txt"))) {
-      assertThat(rules(firewalls)).isEqualTo(lines(folder.resolve("rules.txt")));
+      List<String> rules = lines(folder.resolve("rules.txt"));
+      assertThat(rules(firewalls)).isEqualTo(rules);
+      // nothing of the order is missing where rules are shown: the gap and the defaults have rows
+      assertThat(firewalls.stream().flatMap(PanosCaseTest::rows).toList())
+          .isEqualTo(
+              rules.stream()
+                  .map(r -> r.substring(0, r.indexOf(" | ", r.indexOf(" | ") + 1)))
+                  .toList());
       checks++;
     }
     if (Files.exists(folder.resolve("problems.txt"))) {
@@ -136,6 +144,12 @@ class PanosCaseTest {
       }
     }
     return out;
+  }
+
+  private static Stream<String> rows(Firewall f) {
+    return RuleRows.of(f, Map.of()).stream()
+        .filter(r -> r.list().equals(SecurityList.NAME))
+        .map(r -> f.name() + " | " + r.rule());
   }
 
   private static void ask(List<Firewall> firewalls, String line) {
