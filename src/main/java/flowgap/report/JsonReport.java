@@ -54,6 +54,7 @@ final class JsonReport {
     json.objects("readiness", report.readiness(), this::readiness);
     json.objects("firewalls", report.firewalls(), this::firewall);
     json.objects("flows", report.flows(), this::flow);
+    json.objects("undecided_by_reason", Undecided.of(report), this::undecided);
     json.objects("findings", report.findings(), this::finding);
     json.objects("prerequisites", report.prerequisites(), this::prerequisite);
     json.objects("problems", report.problems(), this::problem);
@@ -163,6 +164,15 @@ final class JsonReport {
     json.texts("notes", f.remarks().notes());
     json.texts("remarks", r.remarks());
     json.objects("at", r.at(), this::at);
+  }
+
+  private void undecided(Undecided u) throws IOException {
+    json.text("kind", u.kind());
+    json.text("summary", u.summary());
+    json.text("settled_by", u.settledBy());
+    json.texts("reasons", u.texts());
+    json.texts("flows", u.flows());
+    json.texts("firewalls", u.firewalls());
   }
 
   private void at(FlowAtFirewall a) throws IOException {

@@ -43,6 +43,7 @@ final class MarkdownReport {
     Headline.basis(report).forEach(s -> item(prose(s)));
     out.append('\n');
     flows();
+    undecided();
     gaps();
     changes();
     rules();
@@ -64,6 +65,28 @@ final class MarkdownReport {
       }
     }
     out.append('\n');
+  }
+
+  private void undecided() {
+    List<Undecided> groups = Undecided.of(report);
+    if (groups.isEmpty()) {
+      return;
+    }
+    line("## Undecided flows by reason");
+    row("Reason", List.of("What would settle it", "Flows", "Firewalls"));
+    rule(4);
+    for (Undecided u : groups.subList(0, Math.min(ROWS, groups.size()))) {
+      row(
+          cell(u.summary()),
+          List.of(
+              cell(u.settledBy()),
+              cell(String.join(", ", u.flows())),
+              cell(String.join(", ", u.firewalls()))));
+    }
+    out.append('\n');
+    if (groups.size() > ROWS) {
+      line("… and " + (groups.size() - ROWS) + " more: see report.html.");
+    }
   }
 
   private void gaps() {

@@ -23,10 +23,44 @@ import java.util.TreeSet;
  */
 public record Undecided(
     String kind, String settledBy, List<String> texts, List<String> flows, List<String> firewalls) {
+  private static final int FEW = 3;
+
   public Undecided {
     texts = List.copyOf(texts);
     flows = List.copyOf(flows);
     firewalls = List.copyOf(firewalls);
+  }
+
+  /** In one sentence; of an application which one has to be identified. */
+  public String summary() {
+    String count = flows.size() == 1 ? "1 flow hinges on " : flows.size() + " flows hinge on ";
+    String app = kind + " ";
+    String other = app + "other than ";
+    if (texts.size() != 1 || !kind.equals(Condition.Kind.APPLICATION.words())) {
+      return count + (texts.size() == 1 ? texts.get(0) : kind + ": " + String.join("; ", few()));
+    }
+    String text = texts.get(0);
+    if (text.startsWith(other)) {
+      return count
+          + text
+          + ": permitted if the traffic is not "
+          + or(text.substring(other.length()));
+    }
+    return text.startsWith(app)
+        ? count + text + ": permitted if the traffic is " + or(text.substring(app.length()))
+        : count + text;
+  }
+
+  private static String or(String names) {
+    return names.replace(", ", " or ");
+  }
+
+  private List<String> few() {
+    List<String> out = new ArrayList<>(texts.subList(0, Math.min(FEW, texts.size())));
+    if (texts.size() > FEW) {
+      out.add("and " + (texts.size() - FEW) + " more");
+    }
+    return out;
   }
 
   private record Group(Set<String> texts, Set<String> flows, Set<String> firewalls) {
