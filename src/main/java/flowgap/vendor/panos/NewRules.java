@@ -96,7 +96,14 @@ final class NewRules {
       if (protocol == Protocols.TCP || protocol == Protocols.UDP || protocol == Protocols.SCTP) {
         named.add(service(packets, protocol));
       } else if (icmp || icmp6) {
-        applications.add(icmp ? "ping" : "ping6");
+        PacketSet echo = icmp ? PacketSet.icmp(8, -1) : PacketSet.icmp6(128, -1);
+        PacketSet these = packets.and(PacketSet.protocol(protocol));
+        if (these.intersects(echo)) {
+          applications.add(icmp ? "ping" : "ping6");
+        }
+        if (!echo.containsAll(these)) {
+          applications.add(icmp ? "icmp" : "ipv6-icmp");
+        }
       } else {
         doubt = "PAN-OS has no service for IP protocol " + protocol + "; name its application";
         applications.add("any");

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,42 @@ class PanosChangesTest {
 
   private static List<String> labels(Firewall f) {
     return f.list("security").rules().stream().filter(Rule::isWritten).map(Rule::label).toList();
+  }
+
+  /** App-ID calls echo requests ping, and all other messages icmp (Applipedia). */
+  @Test
+  void onlyEchoIsPing() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge.set", EDGE.resolve("edge.set")));
+    Firewall before = read(files);
+    PacketSet between =
+        PacketSet.between(
+            AddressSet.parse("10.1.0.5").orElseThrow(),
+            AddressSet.parse("192.0.2.10").orElseThrow());
+    Map<PacketSet, List<String>> wanted =
+        Map.of(
+            PacketSet.icmp(8, 0), List.of("application ping"),
+            PacketSet.icmp(13, 0), List.of("application icmp"),
+            PacketSet.icmp(-1, -1), List.of("application [ ping icmp ]"));
+    for (Map.Entry<PacketSet, List<String>> e : wanted.entrySet()) {
+      PolicyChange change =
+          new PolicyChange(
+              PolicyChange.Kind.INSERT_BEFORE,
+              "security",
+              "security:2",
+              Optional.of(
+                  new PolicyChange.NewRule(
+                      Action.End.PERMIT,
+                      between.and(e.getKey()),
+                      Optional.of("trust"),
+                      Optional.of("un trust"),
+                      Optional.empty(),
+                      "flowgap-p",
+                      Optional.empty())));
+      ChangeScript script = new PanosReader().write(before, files, List.of(change));
+      assertThat(script.commands().stream().filter(c -> c.contains(" application ")).toList())
+          .allMatch(c -> c.endsWith(e.getValue().get(0)))
+          .hasSize(1);
+    }
   }
 
   @Test
