@@ -25,6 +25,10 @@ final class AccountReader {
   private final GroupJoin groups = new GroupJoin();
   private final Map<String, NetworkAcl> acls = new LinkedHashMap<>();
   private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+
+  /** Interfaces of which two exports say different things. */
+  private final Set<String> contradicted = new TreeSet<>();
+
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
   private final Map<String, Vpc> vpcs = new LinkedHashMap<>();
   private final Map<String, PrefixList> prefixLists = new LinkedHashMap<>();
@@ -195,13 +199,18 @@ final class AccountReader {
       NetworkAcl acl = groupElements.acl(json);
       json.get("Entries").items().forEach(this::modelled);
       json.get("Associations").items().forEach(this::modelled);
-      acls.putIfAbsent(acl.id(), acl);
+      NetworkAcl old = acls.putIfAbsent(acl.id(), acl);
+      if (old != null && !old.saysTheSame(acl)) {
+        acls.put(acl.id(), old.contradicted(acl));
+        problems.add(contradiction(acl.span(), "network ACL " + acl.id()));
+      }
     }
 
     private void instance(Json json) {
       used.own(json.line(), json.lastLine(), owners.of(json.get("VpcId").text()));
       for (Attachment a : elements.attachments(json)) {
-        attachments.putIfAbsent(a.id(), a);
+        Attachment old = attachments.putIfAbsent(a.id(), a);
+        compare(old, a);
       }
       modelled(json.get("NetworkInterfaces"));
     }
@@ -211,7 +220,19 @@ final class AccountReader {
           List.of("PrivateIpAddresses", "Ipv6Addresses", "Groups", "Association", "SubnetId")) {
         modelled(json.get(name));
       }
-      attachments.put(attachment.id(), attachment);
+      compare(attachments.put(attachment.id(), attachment), attachment);
+    }
+
+    private void compare(Attachment old, Attachment now) {
+      if (old != null && !old.saysTheSame(now) && contradicted.add(now.id())) {
+        problems.add(contradiction(now.span(), "network interface " + now.id()));
+      }
+    }
+
+    /** Which of two exports is the newer one, none of them says. */
+    private Problem contradiction(SourceSpan span, String what) {
+      return Problem.error(
+          span, "two exports say different things of " + what + ": neither of them is taken");
     }
 
     private void entry(Json json, String context) {
@@ -274,6 +295,9 @@ final class AccountReader {
         });
     given.addAll(broken);
     incomplete.addAll(broken);
+    if (!contradicted.isEmpty()) {
+      incomplete.add(Element.INTERFACE);
+    }
     entries.forEach(
         (id, networks) -> {
           PrefixList old = prefixLists.get(id);
@@ -308,7 +332,7 @@ final class AccountReader {
   private List<Attachment> attached() {
     Set<Attachment> out = new LinkedHashSet<>();
     for (Attachment a : attachments.values()) {
-      if (!a.vpc().isEmpty()) {
+      if (!a.vpc().isEmpty() && !contradicted.contains(a.id())) {
         out.add(a);
       }
     }

@@ -71,6 +71,9 @@ final class AclRules {
             .filter(e -> e.egress() == egress)
             .sorted(Comparator.comparingInt(NetworkAcl.Entry::number))
             .toList();
+    if (acl.contradicted()) {
+      rules.add(notKnown(name, acl));
+    }
     boolean star = false;
     for (NetworkAcl.Entry e : entries) {
       star |= e.number() == STAR + 1 && isDenyOfAll(e);
@@ -94,6 +97,20 @@ final class AclRules {
         true,
         bindings,
         egress ? PacketSet.from(behind) : PacketSet.to(behind));
+  }
+
+  private static Rule notKnown(String name, NetworkAcl acl) {
+    Condition why =
+        Condition.of(
+            Condition.Kind.MISSING_POLICY,
+            "which of two exports of network ACL " + acl.title() + " holds, as they differ",
+            "hand in the newest export alone",
+            acl.span());
+    return Rule.builder(name + ":two-exports", acl.span())
+        .kind(Rule.Kind.DERIVED)
+        .match(Match.ALL)
+        .then(Action.undecided(why))
+        .build();
   }
 
   /** The entry {@code *} that stands is about IPv4 alone. */

@@ -25,6 +25,10 @@ record Attachment(
     String type,
     String description,
     SourceSpan span) {
+  private static final String LISTENERS =
+      "a load balancer's interface: which ports it takes in its listeners decide besides, which are"
+          + " not read";
+
   Attachment {
     groups = groups.stream().distinct().sorted().toList();
     publicly = Map.copyOf(publicly);
@@ -38,6 +42,30 @@ record Attachment(
    */
   boolean isGateway() {
     return isNatGateway() || isTransitGateway();
+  }
+
+  /**
+   * What decides on top of groups which ports it takes in; empty where nothing is known to.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html">
+   *     InterfaceType</a>
+   */
+  String decider() {
+    return switch (type) {
+      case "network_load_balancer", "gateway_load_balancer", "load_balancer" -> LISTENERS;
+      case "vpc_endpoint", "gateway_load_balancer_endpoint" ->
+          "an endpoint's interface: what its service takes in and its policy decide besides";
+      default -> description.startsWith("ELB ") ? LISTENERS : "";
+    };
+  }
+
+  /** Whether it is at the same place with the same groups and public addresses. */
+  boolean saysTheSame(Attachment other) {
+    return vpc.equals(other.vpc)
+        && subnet.equals(other.subnet)
+        && groups.equals(other.groups)
+        && publicly.equals(other.publicly);
   }
 
   boolean isNatGateway() {

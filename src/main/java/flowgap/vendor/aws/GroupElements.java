@@ -300,6 +300,7 @@ final class GroupElements {
         json.get("IsDefault").isTrue(),
         subnets,
         entries,
+        false,
         new SourceSpan(file, json.line(), json.column(), "network ACL " + id, id));
   }
 

@@ -70,8 +70,10 @@ final class SideRules {
         guards(certain, new String[] {End.PUBLIC}),
         scope.networks().isEmpty()
             ? destinationIn
-            : oneOf(
-                "whether the destination is a public address in", List.of(leave(), destinationIn)));
+            : List.of(
+                Action.undecided(
+                    LocateLists.placeUnknown(
+                        scope, "whether the destination is a public address in"))));
     String title = scope.title();
     add(
         guards(new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}, new String[] {End.INSIDE}),

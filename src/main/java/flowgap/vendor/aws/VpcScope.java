@@ -44,7 +44,7 @@ final class VpcScope {
     }
     this.attachedElsewhere = AddressSet.union(elsewhere);
     for (NetworkAcl a : acls) {
-      a.subnets().forEach(s -> aclOfSubnet.put(s, a.id()));
+      a.subnets().forEach(s -> aclOfSubnet.merge(s, a.id(), (old, now) -> End.UNKNOWN));
     }
   }
 
