@@ -49,6 +49,10 @@ final class FilterLists {
         acl(end, true);
       }
     }
+    if (asksTransit()) {
+      towardsTransit(false);
+      towardsTransit(true);
+    }
     return lists;
   }
 
@@ -222,7 +226,7 @@ final class FilterLists {
                   new Guard.Known(one.subnet(), true)),
               List.of(new Action.OneOf(List.of(List.of(Action.PERMIT), List.of()), same))));
     }
-    if (egress == answers) {
+    if (!egress) {
       transit(name, end, rules);
     }
     for (NetworkAcl acl : used) {
@@ -258,8 +262,8 @@ final class FilterLists {
   }
 
   /**
-   * What a transit gateway hands over in the subnet of its own attachment is not checked by that
-   * subnet's ACL; whether packets come that way, no export of groups says.
+   * What a transit gateway hands over in the subnet of its own attachment, openers and answers, is
+   * not checked by that subnet's ACL; whether packets come that way, no export of groups says.
    *
    * @see <a href="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html">Network ACLs for
    *     transit gateways</a>
@@ -282,5 +286,49 @@ final class FilterLists {
             List.of(
                 new Guard.Is(end.subnet(), subnets, false), other.is(End.OUTSIDE, End.ELSEWHERE)),
             List.of(new Action.OneOf(List.of(List.of(Action.PERMIT), List.of()), why))));
+  }
+
+  /** Whether the attachment of a transit gateway shares a subnet that has an ACL. */
+  boolean asksTransit() {
+    return scope.asksAcls() && !scope.transitSubnets().isEmpty();
+  }
+
+  /** The list of what goes to a transit gateway within one subnet, openers or answers. */
+  static String transitName(boolean answers) {
+    return "ACL of the transit gateway's subnet, in" + (answers ? ", for answers" : "");
+  }
+
+  /**
+   * What goes from a host to a transit gateway's attachment in the same subnet meets the inbound
+   * entries of the subnet's ACL as well, by its source.
+   *
+   * @see <a href="https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html">Network ACLs for
+   *     transit gateways</a>
+   */
+  private void towardsTransit(boolean answers) {
+    End end = answers ? End.DESTINATION : End.SOURCE;
+    End other = answers ? End.SOURCE : End.DESTINATION;
+    Condition why =
+        Condition.of(
+            Condition.Kind.FEATURE,
+            "whether the packets go to the transit gateway's attachment in the same subnet, past"
+                + " the ACL's inbound entries too",
+            "look at the subnet's route table");
+    Map<String, NetworkAcl> used = new LinkedHashMap<>();
+    scope.acls().stream().filter(NetworkAcl::isAssociated).forEach(a -> used.put(a.id(), a));
+    List<Rule> rules = new ArrayList<>();
+    for (String subnet : scope.transitSubnets()) {
+      NetworkAcl acl = used.get(scope.acl(subnet));
+      List<Action> asked =
+          acl == null
+              ? List.of(Action.DENY)
+              : List.of(new Action.GoTo(aclList(acl, false, answers)));
+      rules.add(
+          rule(
+              transitName(answers) + ":" + subnet,
+              List.of(Guard.is(end.subnet(), subnet), other.is(End.OUTSIDE, End.ELSEWHERE)),
+              List.of(new Action.OneOf(List.of(List.of(Action.PERMIT), asked), why))));
+    }
+    put(transitName(answers), rules, Action.PERMIT);
   }
 }

@@ -63,7 +63,9 @@ final class VpcPolicy {
       }
     }
     lists.putAll(new LocateLists(scope).lists());
-    lists.putAll(new FilterLists(scope, groupRules).lists());
+    FilterLists filters = new FilterLists(scope, groupRules);
+    lists.putAll(filters.lists());
+    boolean transit = filters.asksTransit();
     boolean gateways = new GatewayAcls(scope, lists).putInto(lists);
     GatewayList gateway = new GatewayList(scope);
     boolean translates = gateway.isNeeded();
@@ -81,15 +83,15 @@ final class VpcPolicy {
         interfaces(),
         AddressSet.NONE,
         lists,
-        opening(translates, gateways),
-        answer(translates, gateways),
+        opening(translates, gateways, transit),
+        answer(translates, gateways, transit),
         List.of(),
         objects(),
         problems(first),
         coverage(first));
   }
 
-  private List<Stage> opening(boolean translates, boolean gateways) {
+  private List<Stage> opening(boolean translates, boolean gateways, boolean transit) {
     List<Stage> out = new ArrayList<>();
     for (End end : End.values()) {
       out.add(new Stage(LocateLists.name(end), Stage.Kind.LOCATE, LocateLists.name(end)));
@@ -98,6 +100,9 @@ final class VpcPolicy {
     out.add(filter("security groups of the source, egress", FilterLists.groupsName(End.SOURCE)));
     if (scope.asksAcls()) {
       out.add(filter("ACL of the source's subnet, out", FilterLists.aclName(End.SOURCE, false)));
+    }
+    if (transit) {
+      out.add(filter(FilterLists.transitName(false), FilterLists.transitName(false)));
     }
     if (gateways) {
       for (boolean egress : new boolean[] {false, true}) {
@@ -120,7 +125,7 @@ final class VpcPolicy {
   }
 
   /** Groups let answers back by state; ACLs do not. */
-  private List<Stage> answer(boolean translates, boolean gateways) {
+  private List<Stage> answer(boolean translates, boolean gateways, boolean transit) {
     if (!scope.asksAcls()) {
       return List.of();
     }
@@ -129,6 +134,9 @@ final class VpcPolicy {
         filter(
             "ACL of the destination's subnet, out (answers)",
             FilterLists.aclName(End.DESTINATION, true)));
+    if (transit) {
+      out.add(filter(FilterLists.transitName(true), FilterLists.transitName(true)));
+    }
     if (translates) {
       out.add(new Stage("internet gateway (answers)", Stage.Kind.TRANSLATE, GatewayList.BACK));
     }
