@@ -259,11 +259,16 @@ final class LocateLists {
 
   /** One rule for all interfaces of a subnet that have the same groups. */
   private void attached(End end, String name, List<Rule> out) {
-    record Place(String subnet, String key) {}
+    record Place(String subnet, String key, String decider) {}
     Map<Place, List<Attachment>> places =
-        new TreeMap<>(Comparator.comparing(Place::subnet).thenComparing(Place::key));
+        new TreeMap<>(
+            Comparator.comparing(Place::subnet)
+                .thenComparing(Place::key)
+                .thenComparing(Place::decider));
     for (Attachment a : scope.attachments()) {
-      places.computeIfAbsent(new Place(a.subnet(), groups(a)), p -> new ArrayList<>()).add(a);
+      String decider = end == End.DESTINATION ? a.decider() : "";
+      Place place = new Place(a.subnet(), groups(a), decider);
+      places.computeIfAbsent(place, p -> new ArrayList<>()).add(a);
     }
     places.forEach(
         (place, list) -> {
@@ -271,11 +276,14 @@ final class LocateLists {
           for (Attachment a : list) {
             a.publicly().values().forEach(p -> ways.add(AddressSet.of(p)));
           }
-          String id = name + ":" + place.subnet() + " " + place.key();
+          String id = name + ":" + place.subnet() + " " + place.key() + mark(place.decider());
           SourceSpan span = list.get(0).span();
           List<Action> actions = new ArrayList<>(end.inside());
           actions.addAll(inSubnet(end, place.subnet(), scope.subnetTitle(place.subnet())));
           actions.add(new Action.Set(end.groups(), place.key()));
+          if (!place.decider().isEmpty()) {
+            actions.add(new Action.Note("the destination is " + place.decider()));
+          }
           AddressSet addresses =
               AddressSet.union(list.stream().map(Attachment::addresses).toList());
           attached(id, end, addresses, span, actions, out);
@@ -283,6 +291,10 @@ final class LocateLists {
           actions.add(new Action.Set(end.subnet(), place.subnet() + " from outside"));
           attached(id + " public", end, AddressSet.union(ways), span, actions, out);
         });
+  }
+
+  private static String mark(String decider) {
+    return decider.isEmpty() ? "" : " " + decider.substring(0, decider.indexOf(':'));
   }
 
   private String groups(Attachment a) {
