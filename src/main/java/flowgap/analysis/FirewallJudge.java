@@ -178,11 +178,11 @@ public final class FirewallJudge {
         "the opposite direction is permitted" + by + ": the rule may be the wrong way round");
   }
 
-  /** The last rule of a filter that permits the opener; what lets answers back says nothing. */
+  /** The last rule of the export that permits the opener; what lets answers back says nothing. */
   private static Optional<Rule> openedBy(Hit trail) {
     for (Hit h = trail; h != null; h = h.before()) {
       boolean opens = h.leg().equals("opening") && h.stage().kind() == Stage.Kind.FILTER;
-      if (opens && h.what().equals("permit")) {
+      if (opens && h.what().equals("permit") && h.rule().kind() != Rule.Kind.DERIVED) {
         return Optional.of(h.rule());
       }
     }
