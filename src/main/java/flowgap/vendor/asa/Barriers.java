@@ -129,7 +129,8 @@ final class Barriers {
   }
 
   /**
-   * "In routed mode, broadcast and multicast traffic is blocked even if you allow it in a rule."
+   * "In routed firewall mode, broadcast and multicast traffic is blocked even if you allow it in an
+   * access rule" ("Cisco ASA Series Firewall CLI Configuration Guide", access rules).
    */
   private void manyReceivers(Derived list) {
     AddressSet many =
