@@ -183,7 +183,7 @@ natPart
   | INACTIVE # natInactive
   | ROUTE_LOOKUP # natRouteLookup
   | (DNS | NO_PROXY_ARP | NET_TO_NET) # natOption_null
-  | value = WORD # natWord
+  | value = (WORD | EXTENDED) # natWord
   ;
 
 //  nat (inside,outside) static 198.51.100.10 service tcp www 8080
@@ -198,5 +198,5 @@ objectNatPart
   | PAT_POOL pool = any # objectNatPool
   | ROUTE_LOOKUP # objectNatRouteLookup
   | (DNS | NO_PROXY_ARP | NET_TO_NET) # objectNatOption_null
-  | value = WORD # objectNatWord
+  | value = (WORD | EXTENDED) # objectNatWord
   ;
