@@ -22,6 +22,7 @@ final class SameDoubts {
       EnumSet.of(
           Condition.Kind.INTERFACE,
           Condition.Kind.OWN_ADDRESS,
+          Condition.Kind.TRANSLATION,
           Condition.Kind.APPLICATION,
           Condition.Kind.USER,
           Condition.Kind.HOST_NAME,
@@ -81,7 +82,8 @@ final class SameDoubts {
       }
       Set<String> reasons = new TreeSet<>();
       for (Condition r : c.reasons()) {
-        reasons.add(r.kind() + " " + r.text());
+        String line = r.kind() == Condition.Kind.TRANSLATION ? line(r) : "";
+        reasons.add(r.kind() + " " + r.text() + line);
       }
       List<String> rules = new ArrayList<>();
       for (Hit h = c.trail(); h != null; h = h.before()) {
@@ -92,5 +94,10 @@ final class SameDoubts {
       Way way = new Way(permitted, reasons, new TreeMap<>(c.attributes()), rules);
       out.merge(way, sent, PacketSet::or);
     }
+  }
+
+  /** The translation's own words: the same doubt about another translation is another one. */
+  private static String line(Condition reason) {
+    return reason.span().map(span -> " " + span.text().strip()).orElse("");
   }
 }
