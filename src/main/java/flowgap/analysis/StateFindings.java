@@ -26,6 +26,7 @@ final class StateFindings {
   private final Instant now;
   private final Optional<Window> window;
   private final FindingIds ids;
+  private final OtherWays ways;
 
   StateFindings(
       Firewall firewall,
@@ -38,6 +39,7 @@ final class StateFindings {
     this.now = now;
     this.window = window;
     this.ids = ids;
+    this.ways = new OtherWays(firewall);
   }
 
   /** Of one rule, those that hold. */
@@ -57,6 +59,18 @@ final class StateFindings {
               .finding(ids));
       return out;
     }
+    ways.of(rule)
+        .map(
+            zones ->
+                about(list, rule, FindingType.INOPERATIVE)
+                    .says(
+                        "matches no packet: by the routes of the export its destinations lie"
+                            + " behind "
+                            + String.join(", ", zones)
+                            + ", and it asks for another zone")
+                    .detail("destinations lie behind", String.join(", ", zones))
+                    .finding(ids))
+        .ifPresent(out::add);
     rule.schedule().flatMap(s -> over(list, rule, s)).ifPresent(out::add);
     if (rule.hits().isPresent() && rule.hits().getAsLong() == 0 && attached.contains(list.name())) {
       String since = firewall.facts().getOrDefault("counting since", "");
