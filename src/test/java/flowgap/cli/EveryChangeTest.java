@@ -207,7 +207,7 @@ class EveryChangeTest {
     return p.protocols().contains(Protocols.ICMP) ? "icmp" : "tcp/22";
   }
 
-  private static List<Firewall> firewalls(Path export) throws IOException {
+  static List<Firewall> firewalls(Path export) throws IOException {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true);
     Console console =
         new Console(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, Map.of());
