@@ -74,4 +74,15 @@ final class AsaInterface {
   AddressSet connected() {
     return AddressSet.union(networks);
   }
+
+  /** The last address of each IPv4 network that has one for all of its hosts. */
+  AddressSet broadcasts() {
+    List<AddressSet> all = new ArrayList<>();
+    for (AddressSet network : networks) {
+      if (network.hasV4() && network.size().longValueExact() > 2) {
+        all.add(AddressSet.of(network.intervals().get(0)[1]));
+      }
+    }
+    return AddressSet.union(all);
+  }
 }

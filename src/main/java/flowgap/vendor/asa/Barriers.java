@@ -110,7 +110,9 @@ final class Barriers {
   }
 
   /**
-   * Packets to the firewall itself are no through traffic; other statements decide about them.
+   * Packets to the firewall itself are no through traffic; other statements decide about them. Nor
+   * is a broadcast of a connected network ("In routed firewall mode, broadcast ... traffic is
+   * blocked", as below): a flow to the whole network does not mean it.
    *
    * @param except packets that go elsewhere by a translation
    */
@@ -125,6 +127,17 @@ final class Barriers {
           notThrough(
               "the destination is an address of the firewall itself",
               "look at the management access commands"));
+    }
+    AddressSet all =
+        AddressSet.union(
+            config.interfaces.values().stream().map(AsaInterface::broadcasts).toList());
+    if (!all.isEmpty() && !config.transparent) {
+      list.add(
+          "directed broadcast",
+          list.implicit("broadcasts of a connected network do not pass in routed mode"),
+          PacketSet.to(all).minus(except),
+          List.of(),
+          Action.End.LEAVE);
     }
   }
 
