@@ -173,7 +173,9 @@ class BatchTest {
     Path out = folder.resolve("killed");
     Path err = folder.resolve("err.txt");
     List<String> words =
-        new ArrayList<>(List.of(java(), "-cp", System.getProperty("java.class.path")));
+        // a test run in the background ignores SIGINT, and so would what it starts
+        new ArrayList<>(List.of("env", "--default-signal=INT", java()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of("flowgap.cli.Main", "audit", folder + "/in", "--jobs", "1"));
     words.addAll(List.of("--flows", folder + "/flows.csv", "--site", folder + "/site.csv"));
     words.addAll(List.of("--out", out.toString(), "--format", FORMATS, "--at", "2026-11-02"));
