@@ -108,7 +108,8 @@ final class HostName {
       return;
     }
     if (tag[0] == '/') {
-      depth--;
+      // a wrapper is not counted, and a file that is no XML may close what it never opened
+      depth = Math.max(0, depth - 1);
       onPath = Math.min(onPath, depth);
       return;
     }
