@@ -13,6 +13,7 @@ import java.util.Set;
  * @param associations further VPCs by group id
  * @param given the kinds of things that exports were handed in for
  * @param incomplete kinds whose exports say that there are further pages
+ * @param listings of which regions the exports are
  * @param lines the account of lines by file name
  */
 record Account(
@@ -25,13 +26,16 @@ record Account(
     Map<String, Set<String>> associations,
     Set<Element> given,
     Set<Element> incomplete,
+    Listings listings,
     List<Problem> problems,
     Map<String, UsedLines> lines,
     Owners owners) {
 
-  /** Whether every interface of the account is in the export. */
-  boolean knowsAllAttachments() {
-    return has(Element.INTERFACE);
+  /** Whether every interface of a VPC is in the export. */
+  boolean knowsAllAttachments(String vpc) {
+    return has(Element.INTERFACE)
+        && (attachments.stream().anyMatch(a -> a.vpc().equals(vpc))
+            || listings.covers(Element.INTERFACE, vpc));
   }
 
   /** Whether some interfaces are in the export. */

@@ -8,7 +8,6 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,10 +34,12 @@ final class AccountReader {
   private final Map<String, List<AddressSet>> entries = new LinkedHashMap<>();
   private final Set<String> partEntries = new TreeSet<>();
   private final Map<String, Set<String>> associations = new TreeMap<>();
+  private static final List<String> ARNS =
+      List.of("SecurityGroupArn", "SecurityGroupRuleArn", "SubnetArn");
   private static final String OPEN = "; what hinges on the rest of it stays undecided";
 
   private final Set<Element> broken = EnumSet.noneOf(Element.class);
-  private final Map<Element, int[]> pages = new EnumMap<>(Element.class);
+  private final Listings listings = new Listings();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, UsedLines> lines = new LinkedHashMap<>();
   private final Owners owners = new Owners();
@@ -107,7 +108,7 @@ final class AccountReader {
         }
         return;
       }
-      pages.computeIfAbsent(kind, k -> new int[2]);
+      isOf(kind, json);
       used.own(json.line(), json.lastLine(), owner(kind, json));
       switch (kind) {
         case GROUP -> group(json);
@@ -141,6 +142,21 @@ final class AccountReader {
           modelled(json);
         }
       }
+    }
+
+    private void isOf(Element kind, Json json) {
+      String arn = "";
+      for (String name : ARNS) {
+        arn = arn.isEmpty() ? json.get(name).text() : arn;
+      }
+      String zone = json.get("AvailabilityZone").text();
+      String owner = json.get("OwnerId").text();
+      listings.element(
+          kind,
+          arn,
+          zone.isEmpty() ? json.get("Placement").get("AvailabilityZone").text() : zone,
+          owner.isEmpty() ? json.get("GroupOwnerId").text() : owner,
+          json.get("VpcId").text());
     }
 
     private int owner(Element kind, Json json) {
@@ -251,7 +267,7 @@ final class AccountReader {
 
     @Override
     public void page(Element kind, boolean more) {
-      pages.computeIfAbsent(kind, k -> new int[2])[more ? 1 : 0]++;
+      listings.page(kind, file, more);
       if (kind == Element.PREFIX_ENTRY) {
         if (more && !list.isEmpty()) {
           partEntries.add(list);
@@ -284,18 +300,13 @@ final class AccountReader {
   }
 
   private Account account() {
-    Set<Element> given = EnumSet.noneOf(Element.class);
-    Set<Element> incomplete = EnumSet.noneOf(Element.class);
-    pages.forEach(
-        (kind, n) -> {
-          given.add(kind);
-          if (n[1] > 0 && n[0] == 0) {
-            incomplete.add(kind);
-          }
-        });
+    Set<Element> given = listings.given();
+    Set<Element> incomplete = listings.incomplete();
     given.addAll(broken);
     incomplete.addAll(broken);
-    if (!contradicted.isEmpty()) {
+    AttachedOnce once = new AttachedOnce(problems);
+    List<Attachment> attached = once.of(attached());
+    if (!contradicted.isEmpty() || once.differ()) {
       incomplete.add(Element.INTERFACE);
     }
     entries.forEach(
@@ -316,13 +327,14 @@ final class AccountReader {
     return new Account(
         joined,
         List.copyOf(acls.values()),
-        attached(),
+        attached,
         subnets,
         vpcs,
         prefixLists,
         associations,
         given,
         incomplete,
+        listings,
         problems,
         lines,
         owners);

@@ -3,6 +3,7 @@ package flowgap.vendor.aws;
 import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
 import flowgap.source.SourceSpan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,10 +63,34 @@ record Attachment(
 
   /** Whether it is at the same place with the same groups and public addresses. */
   boolean saysTheSame(Attachment other) {
-    return vpc.equals(other.vpc)
-        && subnet.equals(other.subnet)
-        && groups.equals(other.groups)
-        && publicly.equals(other.publicly);
+    return isAtTheSamePlace(other) && publicly.equals(other.publicly);
+  }
+
+  /** Whether it is in the same subnet with the same groups. */
+  boolean isAtTheSamePlace(Attachment other) {
+    return vpc.equals(other.vpc) && subnet.equals(other.subnet) && groups.equals(other.groups);
+  }
+
+  /** The private addresses that a public one stands for. */
+  List<IpAddress> behind(IpAddress there) {
+    return publicly.entrySet().stream()
+        .filter(e -> e.getValue().equals(there))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** The same interface without some addresses, and without what stands for them. */
+  Attachment without(AddressSet inside, AddressSet outside) {
+    Map<IpAddress, IpAddress> rest = new HashMap<>();
+    publicly.forEach(
+        (here, there) -> {
+          if (!inside.contains(here) && !outside.contains(there)) {
+            rest.put(here, there);
+          }
+        });
+    return new Attachment(
+        id, vpc, subnet, groups, addresses.minus(inside), rest, type, description, span);
   }
 
   boolean isNatGateway() {

@@ -169,6 +169,10 @@ final class FilterLists {
             "which of the " + many + " the " + end.word() + " is attached to",
             "state security_group in the site file, or add describe-network-interfaces");
     List<List<Action>> courses = new ArrayList<>();
+    if (scope.mayHaveFurtherInterfaces()) {
+      // interfaces of load balancers and gateways may have no group, and none filters them
+      courses.add(List.of(Action.PERMIT));
+    }
     if (different.isEmpty() || scope.exported().size() < all || scope.mayHaveFurtherGroups()) {
       courses.add(List.of(Action.PERMIT));
       courses.add(List.of(Action.DENY));

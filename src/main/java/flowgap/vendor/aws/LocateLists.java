@@ -234,10 +234,11 @@ final class LocateLists {
     add(out, name + ":network", end, networks, inside(end, End.UNKNOWN, "proved", scope.title()));
     add(out, name + ":other-network", end, scope.otherNetworks(), outside(end, End.ELSEWHERE));
     if (networks.isEmpty()) {
-      add(out, name + ":private", end, Places.PRIVATE, outside(end, End.PRIVATE));
+      AddressSet perhaps = Places.PRIVATE.minus(Places.NOWHERE);
+      add(out, name + ":private", end, perhaps, outside(end, End.PRIVATE));
     }
     boolean maybePublic = end == End.DESTINATION && !scope.knowsAllAttachments();
-    AddressSet publicSpace = AddressSet.ANY_V4.minus(Places.PRIVATE);
+    AddressSet publicSpace = AddressSet.ANY_V4.minus(Places.PRIVATE).minus(Places.NOWHERE);
     if (maybePublic) {
       add(out, name + ":public", end, publicSpace, outside(end, End.PUBLIC));
     }

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** What an account's exports and the site file say of where addresses are. */
 final class Places {
   /**
-   * Addresses that lie inside of some network: RFC 1918, RFC 6598, and all of IPv6. Where no export
-   * says which networks a VPC has, only these are taken for possible members.
+   * Addresses that lie inside of some network: RFC 1918, RFC 6598, and IPv6. Where no export says
+   * which networks a VPC has, only these are taken for possible members.
    */
   static final AddressSet PRIVATE =
       AddressSet.union(
@@ -24,6 +24,23 @@ final class Places {
               AddressSet.parse("192.168.0.0/16").orElseThrow(),
               AddressSet.parse("100.64.0.0/10").orElseThrow(),
               AddressSet.ANY_V6));
+
+  /**
+   * Addresses that no interface of a VPC has: of this network or host, of the link, to many.
+   *
+   * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry/">IANA's registries
+   *     of special addresses</a>
+   */
+  static final AddressSet NOWHERE =
+      AddressSet.union(
+          List.of(
+              AddressSet.parse("0.0.0.0/8").orElseThrow(),
+              AddressSet.parse("127.0.0.0/8").orElseThrow(),
+              AddressSet.parse("169.254.0.0/16").orElseThrow(),
+              AddressSet.parse("224.0.0.0/3").orElseThrow(),
+              AddressSet.parse("::/127").orElseThrow(),
+              AddressSet.parse("fe80::/10").orElseThrow(),
+              AddressSet.parse("ff00::/8").orElseThrow()));
 
   /**
    * What stands for a VPC's networks where no export says them, to measure how much a rule opens.
@@ -104,8 +121,22 @@ final class Places {
     vpcsOfGroups.values().forEach(all::addAll);
     account.acls().forEach(a -> all.add(a.vpc()));
     if (all.size() == 1) {
-      vpcsOfGroups.values().stream().filter(Set::isEmpty).forEach(in -> in.addAll(all));
+      Vpc only = account.vpcs().get(all.iterator().next());
+      vpcsOfGroups.forEach(
+          (group, in) -> {
+            if (in.isEmpty() && (only == null || mayOwn(only, group))) {
+              in.addAll(all);
+            }
+          });
     }
+  }
+
+  private boolean mayOwn(Vpc vpc, String group) {
+    SecurityGroup g = account.groups().get(group);
+    return g == null
+        || vpc.owner().isEmpty()
+        || g.owner().isEmpty()
+        || g.owner().equals(vpc.owner());
   }
 
   private void bind(SiteFacts facts) {

@@ -68,12 +68,10 @@ final class SideRules {
     add(guards(certain, new String[] {End.PRIVATE}), destinationIn);
     add(
         guards(certain, new String[] {End.PUBLIC}),
-        scope.networks().isEmpty()
-            ? destinationIn
-            : List.of(
-                Action.undecided(
-                    LocateLists.placeUnknown(
-                        scope, "whether the destination is a public address in"))));
+        List.of(
+            Action.undecided(
+                LocateLists.placeUnknown(
+                    scope, "whether the destination is a public address in"))));
     String title = scope.title();
     add(
         guards(new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}, new String[] {End.INSIDE}),

@@ -21,6 +21,7 @@ final class VpcScope {
   private final List<NetworkAcl> acls;
   private final List<Attachment> attachments;
   private final AddressSet attachedElsewhere;
+  private final boolean knowsAllAttachments;
   private final Map<String, String> aclOfSubnet = new TreeMap<>();
   private final Map<String, List<String>> keys = new LinkedHashMap<>();
 
@@ -35,6 +36,7 @@ final class VpcScope {
     this.subnets = account.subnets().values().stream().filter(s -> s.vpc().equals(vpc)).toList();
     this.acls = account.acls().stream().filter(a -> a.vpc().equals(vpc)).toList();
     this.attachments = account.attachments().stream().filter(a -> a.vpc().equals(vpc)).toList();
+    this.knowsAllAttachments = account.knowsAllAttachments(vpc);
     List<AddressSet> elsewhere = new ArrayList<>();
     for (Attachment a : account.attachments()) {
       if (!a.vpc().equals(vpc)) {
@@ -155,6 +157,11 @@ final class VpcScope {
         .orElse(End.UNKNOWN);
   }
 
+  /** Whether an export of interfaces breaks off, or is contradicted by another. */
+  boolean mayHaveFurtherInterfaces() {
+    return account.incomplete().contains(Element.INTERFACE);
+  }
+
   /** Whether an export of groups breaks off, so that interfaces may have groups that it lacks. */
   boolean mayHaveFurtherGroups() {
     return account.incomplete().contains(Element.GROUP)
@@ -190,8 +197,9 @@ final class VpcScope {
     return places.otherNetworks(vpc);
   }
 
+  /** Whether every interface of the VPC is in the export. */
   boolean knowsAllAttachments() {
-    return account.knowsAllAttachments();
+    return knowsAllAttachments;
   }
 
   /** The addresses of the interfaces that have a group, as far as anything is known of them. */
