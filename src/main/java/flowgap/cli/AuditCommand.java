@@ -146,7 +146,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private int finish(Assembly.Whole whole, Set<Format> formats, boolean windowed, FailOn failOn)
       throws UsageFailure {
-    return Finish.write(whole, options.out, formats, options.reports(), windowed, failOn, console);
+    return Finish.write(
+        whole, options.out, formats, options.reports(), windowed, failOn, common.jobs, console);
   }
 
   private static Optional<RunRecord> before(Keeper keeper, Messages messages) {

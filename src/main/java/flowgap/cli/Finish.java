@@ -25,12 +25,13 @@ final class Finish {
       Reports.Settings settings,
       boolean windowed,
       FailOn failOn,
+      int jobs,
       Console console)
       throws UsageFailure {
     AuditReport report = whole.report();
     List<Path> written;
     try {
-      written = Reports.write(report, out, formats, settings);
+      written = Reports.write(report, out, formats, settings, jobs);
       ChangeFiles.write(out, whole.changes(), windowed);
     } catch (UnreadableWorkbook e) {
       throw new UsageFailure(e.getMessage());

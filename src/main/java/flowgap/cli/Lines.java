@@ -18,6 +18,9 @@ final class Lines {
   private byte[] block = new byte[0];
   private long begins;
 
+  /** Where the value ended that was read last: who goes on there, goes on further. */
+  private long next = -1;
+
   Lines(Path file) {
     this.file = file;
   }
@@ -25,7 +28,8 @@ final class Lines {
   /** One value whose line stands between two offsets. */
   <T> T value(long from, long to, Class<T> type) {
     try {
-      int at = at(from, to);
+      int at = at(from, to, from == next ? BLOCK : 0);
+      next = to;
       return RecordText.MAPPER.readValue(block, at, (int) (to - from), type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -35,17 +39,19 @@ final class Lines {
   /** Where the line ends that begins here. */
   long end(long from, long limit) {
     try {
-      for (int want = BLOCK; ; want *= 2) {
-        long to = Math.min(limit, from + want);
-        int at = at(from, to);
-        for (int i = at; i < at + (int) (to - from); i++) {
+      int at = at(from, Math.min(limit, from + 1), BLOCK);
+      while (true) {
+        int last = (int) Math.min(block.length, at + (limit - from));
+        for (int i = at; i < last; i++) {
           if (block[i] == '\n') {
             return from + i - at + 1;
           }
         }
-        if (to == limit) {
+        int seen = last - at;
+        if (from + seen == limit) {
           return limit;
         }
+        at = at(from, Math.min(limit, from + Math.max(BLOCK, 2 * seen)), BLOCK);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -53,12 +59,16 @@ final class Lines {
   }
 
   byte[] bytes(long from, long to) throws IOException {
-    int at = at(from, to);
+    int at = at(from, to, 0);
     return Arrays.copyOfRange(block, at, at + (int) (to - from));
   }
 
-  /** Where the bytes stand in the block, which is filled with them if need be. */
-  private int at(long from, long to) throws IOException {
+  /**
+   * Where the bytes stand in the block, which is filled with them if need be.
+   *
+   * @param ahead how many bytes are read at the least, where there are so many
+   */
+  private int at(long from, long to, int ahead) throws IOException {
     if (from < begins || to > begins + block.length) {
       try (FileChannel in = FileChannel.open(file)) {
         long size = in.size();
@@ -66,7 +76,7 @@ final class Lines {
           throw new EOFException(file + " is shorter than it was");
         }
         ByteBuffer buffer =
-            ByteBuffer.allocate((int) Math.max(to - from, Math.min(BLOCK, size - from)));
+            ByteBuffer.allocate((int) Math.max(to - from, Math.min(ahead, size - from)));
         while (buffer.hasRemaining() && in.read(buffer, from + buffer.position()) >= 0) {
           // on
         }

@@ -103,6 +103,7 @@ final class MergeCommand implements Callable<Integer> {
           Reports.Settings.DEFAULT,
           record.window().isPresent(),
           failOn,
+          common.jobs,
           console);
     } catch (IOException | UncheckedIOException e) {
       throw new UsageFailure("--out: " + out + " cannot be written: " + Finish.reason(e));

@@ -72,15 +72,23 @@ public final class Reports {
     return write(report, directory, formats, Settings.DEFAULT);
   }
 
+  /** Writes the formats one after the other. */
+  public static List<Path> write(
+      AuditReport report, Path directory, Set<Format> formats, Settings settings)
+      throws IOException {
+    return write(report, directory, formats, settings, 1);
+  }
+
   /**
    * Writes the formats into the folder, which is made if it is not there.
    *
+   * @param jobs how many files are written at a time
    * @return the files written, in the order of the formats; folders of pages and extracts by their
    *     own names
    * @throws IOException also where an earlier workbook cannot be read; nothing is written then
    */
   public static List<Path> write(
-      AuditReport report, Path directory, Set<Format> formats, Settings settings)
+      AuditReport report, Path directory, Set<Format> formats, Settings settings, int jobs)
       throws IOException {
     Files.createDirectories(directory);
     Carried carried =
@@ -89,7 +97,9 @@ public final class Reports {
             : new Carried(report, Filled.NOTHING, Optional.empty(), Optional.empty());
     Map<Path, Path> written = new LinkedHashMap<>();
     try {
-      writeAside(carried, directory, formats, settings, written);
+      SideBySide work = new SideBySide();
+      asides(carried, directory, formats, settings, written, work);
+      work.run(jobs);
       if (formats.contains(Format.XLSX) && carried.keep().isPresent()) {
         move(carried.keep().get(), carried.keptAs().orElseThrow());
       }
@@ -108,48 +118,61 @@ public final class Reports {
     return new ArrayList<>(written.values());
   }
 
-  private static void writeAside(
+  /** Tells what is written aside, and by which work. */
+  private static void asides(
       Carried carried,
       Path directory,
       Set<Format> formats,
       Settings settings,
-      Map<Path, Path> written)
+      Map<Path, Path> written,
+      SideBySide work)
       throws IOException {
     AuditReport report = carried.report();
     for (Format format : Format.values()) {
       if (formats.contains(format)) {
         Path aside = directory.resolve(format.file() + ".tmp");
         written.put(aside, directory.resolve(format.file()));
-        writeOne(format, report, carried.filled(), aside);
+        work.add(() -> writeOne(format, report, carried.filled(), aside));
       }
     }
     if (formats.contains(Format.HTML) && Pages.needsFolder(report)) {
       Path aside = directory.resolve(Pages.FOLDER + ".tmp");
       delete(aside);
       written.put(aside, directory.resolve(Pages.FOLDER));
-      Pages.writeFolder(report, aside);
+      pages(report, aside, work);
     }
     if (settings.split().isPresent()) {
       Path aside = directory.resolve(EXTRACTS + ".tmp");
       delete(aside);
       written.put(aside, directory.resolve(EXTRACTS));
-      writeExtracts(carried, settings.split().get(), formats, aside);
+      extracts(carried, settings.split().get(), formats, aside, work);
     }
   }
 
-  private static void writeExtracts(
-      Carried carried, Split split, Set<Format> formats, Path directory) throws IOException {
+  private static void pages(AuditReport report, Path folder, SideBySide work) throws IOException {
+    Files.createDirectories(folder);
+    for (FirewallAudit f : report.firewalls()) {
+      work.add(() -> Pages.writePage(report, f, folder));
+    }
+  }
+
+  private static void extracts(
+      Carried carried, Split split, Set<Format> formats, Path directory, SideBySide work) {
+    AuditReport report = carried.report();
     switch (split) {
       case FIREWALL -> {
-        for (FirewallAudit f : carried.report().firewalls()) {
-          AuditReport part = Extract.ofFirewall(carried.report(), f);
-          writeExtract(part, carried.filled(), formats, directory.resolve(folder(f.name())));
+        for (FirewallAudit f : report.firewalls()) {
+          Path folder = directory.resolve(folder(f.name()));
+          work.add(
+              () -> writeExtract(Extract.ofFirewall(report, f), carried.filled(), formats, folder));
         }
       }
       case OWNER -> {
-        for (String owner : Extract.owners(carried.report())) {
-          AuditReport part = Extract.ofOwner(carried.report(), owner);
-          writeExtract(part, carried.filled(), formats, directory.resolve(folder(owner)));
+        for (String owner : Extract.owners(report)) {
+          Path folder = directory.resolve(folder(owner));
+          work.add(
+              () ->
+                  writeExtract(Extract.ofOwner(report, owner), carried.filled(), formats, folder));
         }
       }
     }
@@ -162,7 +185,9 @@ public final class Reports {
       writeOne(format, part, filled, directory.resolve(format.file()));
     }
     if (formats.contains(Format.HTML) && Pages.needsFolder(part)) {
-      Pages.writeFolder(part, directory.resolve(Pages.FOLDER));
+      SideBySide own = new SideBySide();
+      pages(part, directory.resolve(Pages.FOLDER), own);
+      own.run(1);
     }
   }
 

@@ -47,14 +47,12 @@ public final class Pages {
     render(folder ? report : report.inMemory(), folder ? View.Mode.INDEX : View.Mode.WHOLE, out);
   }
 
-  /** Writes a page for each firewall into the folder. */
-  public static void writeFolder(AuditReport report, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (FirewallAudit f : report.firewalls()) {
-      Path page = folder.resolve(Anchors.of("firewall", f.name()) + ".html");
-      try (OutputStream out = Files.newOutputStream(page)) {
-        render(Extract.ofFirewall(report, f), View.Mode.FIREWALL, out);
-      }
+  /** Writes the page of one firewall into the folder. */
+  public static void writePage(AuditReport report, FirewallAudit firewall, Path folder)
+      throws IOException {
+    Path page = folder.resolve(Anchors.of("firewall", firewall.name()) + ".html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      render(Extract.ofFirewall(report, firewall), View.Mode.FIREWALL, out);
     }
   }
 

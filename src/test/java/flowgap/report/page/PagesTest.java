@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingType;
+import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Severity;
@@ -83,7 +84,7 @@ class PagesTest {
     assertThat(Pages.needsFolder(whole)).isFalse();
     assertThat(Pages.needsFolder(report)).isTrue();
     String index = page(report);
-    Pages.writeFolder(report, folder.resolve(Pages.FOLDER));
+    writePages(report, folder.resolve(Pages.FOLDER));
     List<String> links = all(index, "href=\"(report/[^\"#]+)");
     assertThat(links).hasSizeGreaterThanOrEqualTo(44);
     for (String link : links) {
@@ -132,7 +133,7 @@ class PagesTest {
         .contains("… and 170 more, on the pages of the firewalls")
         .contains("… and 700 more, on the pages of the firewalls");
     assertThat(all(index, "data-type=\"(blocked-flow)\"")).hasSize(300);
-    Pages.writeFolder(report, folder.resolve(Pages.FOLDER));
+    writePages(report, folder.resolve(Pages.FOLDER));
     Files.writeString(folder.resolve("report.html"), index);
     Set<String> own = Set.copyOf(all(index, " id=\"([^\"]+)\""));
     for (String link : all(index, "href=\"([^\"]+)\"")) {
@@ -175,5 +176,12 @@ class PagesTest {
         .results()
         .map((MatchResult r) -> r.group(1))
         .toList();
+  }
+
+  private static void writePages(AuditReport report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (FirewallAudit f : report.firewalls()) {
+      Pages.writePage(report, f, folder);
+    }
   }
 }
