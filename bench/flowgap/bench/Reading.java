@@ -85,8 +85,7 @@ public final class Reading {
           }
         }
       } else {
-        XMLStreamReader reader =
-            new com.ctc.wstx.stax.WstxInputFactory().createXMLStreamReader(in);
+        XMLStreamReader reader = new com.ctc.wstx.stax.WstxInputFactory().createXMLStreamReader(in);
         while (reader.hasNext()) {
           reader.next();
           count++;

@@ -74,8 +74,7 @@ final class GeneratedRules {
     Ranges any = kind == Kind.SITE_V6 ? Ranges.of(0, 0, -1, -1) : Ranges.of(0, 0xFFFF_FFFFL);
     Ranges source = random.nextInt(100) < (wild ? 50 : 8) ? any : side();
     // one rule for everything would leave nothing to ask of those behind it
-    Ranges destination =
-        source != any && random.nextInt(100) < (wild ? 50 : 4) ? any : side();
+    Ranges destination = source != any && random.nextInt(100) < (wild ? 50 : 4) ? any : side();
     boolean tcp = random.nextInt(3) > 0;
     boolean anyService = random.nextInt(100) < (wild ? 50 : 6);
     Ranges protocol = anyService ? ANY_PROTOCOL : Ranges.of(tcp ? 6 : 17, tcp ? 6 : 17);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,15 @@ import java.util.Set;
  *
  * @param source where the table comes from, as reports name it
  * @param rows by App-ID
- * @param containers functions by the container that stands for them
+ * @param alone applications that are known to be no container's functions
  * @param whole whether applications that are not in it do not exist
  */
 record ApplicationTable(
-    String source, Map<String, Row> rows, Map<String, Set<String>> containers, boolean whole) {
+    String source,
+    Map<String, Row> rows,
+    ApplicationContainers containers,
+    Set<String> alone,
+    boolean whole) {
   /**
    * One application.
    *
@@ -54,17 +59,6 @@ record ApplicationTable(
   private static final Map<String, Integer> SECURE =
       Map.of("web-browsing", 443, "smtp", 465, "ftp", 990, "pop3", 995, "imap", 993, "ldap", 636);
 
-  /** Containers stand for their functions (Applipedia; content 517 and later). */
-  private static final Map<String, Set<String>> CONTAINERS =
-      Map.of(
-          "snmp", Set.of("snmp-base", "snmpv1", "snmpv2", "snmpv3", "snmp-trap"),
-          "ms-ds-smb", Set.of("ms-ds-smb-base", "ms-ds-smbv1", "ms-ds-smbv2", "ms-ds-smbv3"),
-          "ntp", Set.of("ntp-base"),
-          "dns", Set.of("dns-base"),
-          "msrpc", Set.of("msrpc-base"),
-          "vnc", Set.of("vnc-base", "vnc-http"),
-          "windows-azure", Set.of("windows-azure-base", "windows-azure-service-updates"));
-
   static final ApplicationTable BUNDLED = load();
 
   Optional<Row> row(String application) {
@@ -73,6 +67,7 @@ record ApplicationTable(
 
   private static ApplicationTable load() {
     Map<String, Row> out = new HashMap<>();
+    Set<String> alone = new HashSet<>();
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
@@ -84,14 +79,19 @@ record ApplicationTable(
         List<String> ports = List.of(f.get(1).split(";"));
         Row row = row(f.get(0), ports, names(f.get(2)), names(f.get(3)), f.get(5));
         out.put(f.get(0), f.size() > 6 ? row.within(names(f.get(6))) : row);
+        if (f.get(4).startsWith("P517")) {
+          alone.add(f.get(0));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    alone.removeAll(ApplicationContainers.BUNDLED.names());
     return new ApplicationTable(
         "bundled table of application default ports (mostly content 517 of 2015)",
         out,
-        CONTAINERS,
+        ApplicationContainers.BUNDLED,
+        alone,
         false);
   }
 

@@ -7,7 +7,6 @@ import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +39,8 @@ final class Applications {
   private final Names names;
   private final ApplicationTable table;
   private final Set<String> disabled = new HashSet<>();
+  private final Set<String> listed;
+  private final Set<String> alone;
 
   Applications(Names names, ApplicationTable table) {
     this.names = names;
@@ -51,6 +52,14 @@ final class Applications {
         }
       }
     }
+    Set<String> all = ownNames();
+    all.addAll(table.rows().keySet());
+    all.addAll(table.containers().names());
+    listed = Set.copyOf(all);
+    Set<String> single = ownNames();
+    single.addAll(table.alone());
+    single.addAll(NO_CONTAINERS);
+    alone = Set.copyOf(single);
   }
 
   /** What a rule's words stand for, groups unfolded; disabled App-IDs are left out. */
@@ -69,11 +78,13 @@ final class Applications {
     }
     Names.Found f = names.find(word, "application", "application-group", "application-filter");
     if (f == null) {
-      Set<String> functions = table.containers().getOrDefault(word, Set.of());
-      if (table.row(word).isPresent() || functions.isEmpty()) {
-        out.add(term(word, span));
-      }
-      functions.stream().sorted().forEach(x -> out.add(term(x, span)));
+      List<Term> functions =
+          table.containers().of(word).stream().sorted().map(x -> term(x, span)).toList();
+      out.add(
+          table.row(word).isPresent() || functions.isEmpty()
+              ? term(word, span)
+              : container(word, functions, span));
+      out.addAll(functions);
       return;
     }
     uses.add(f.node());
@@ -105,6 +116,25 @@ final class Applications {
               Optional.of(why),
               Traffic.perhaps(PacketSet.ALL, ports("the default ports of filter " + word, at))));
     }
+  }
+
+  /** Traffic of which a flow list says no more than the container: on ports of every function. */
+  private static Term container(String word, List<Term> functions, SourceSpan span) {
+    Traffic all = Traffic.union(functions.stream().map(Term::ports).toList());
+    PacketSet common =
+        functions.stream().map(t -> t.ports().must()).reduce(PacketSet.ALL, PacketSet::and);
+    if (common.containsAll(all.may())) {
+      return new Term(Set.of(word), Optional.empty(), all);
+    }
+    List<Condition> doubts = new ArrayList<>(all.doubts());
+    doubts.add(
+        Condition.of(
+            Kind.FEATURE,
+            word + " is a container: each function passes on its own ports",
+            "state the function in the flow list",
+            span));
+    return new Term(
+        Set.of(word), Optional.empty(), new Traffic(all.may(), common, doubts, List.of()));
   }
 
   private Term term(String word, SourceSpan span) {
@@ -183,31 +213,55 @@ final class Applications {
     if (!table.whole()) {
       ids.stream()
           .filter(id -> table.row(id).isEmpty() && !NO_CONTAINERS.contains(id) && !own(id))
+          .filter(id -> !table.containers().names().contains(id))
           .forEach(out::add);
     }
     return out;
   }
 
-  /** Applications that the table or the configuration describes: functions of nothing unlisted. */
+  /** Applications that the table or the configuration describes. */
   Set<String> listed() {
-    Set<String> out = new TreeSet<>(table.rows().keySet());
-    out.addAll(table.containers().keySet());
+    return listed;
+  }
+
+  /** Applications that are known to be functions of nothing. */
+  Set<String> alone() {
+    return alone;
+  }
+
+  private Set<String> ownNames() {
+    Set<String> out = new TreeSet<>();
     for (Scope s : names.scopes()) {
       out.addAll(s.of("application").keySet());
     }
     return out;
   }
 
-  /**
-   * What traffic of these may be called since they became containers: content updates split an
-   * application into functions, of which {@code NAME-base} is what it was before.
-   */
-  Set<String> bases(Set<String> ids) {
+  /** The containers among these that later content may have given further functions. */
+  Set<String> growing(Set<String> ids) {
     Set<String> out = new TreeSet<>();
     if (!table.whole()) {
-      ids.stream().filter(id -> !own(id)).map(id -> id + "-base").forEach(out::add);
-      out.removeAll(listed());
-      out.removeAll(ids);
+      ids.stream().filter(id -> table.containers().has(id) && !own(id)).forEach(out::add);
+    }
+    return out;
+  }
+
+  /** What may be a function of these containers besides those that are known for certain. */
+  Set<String> perhaps(Set<String> containers) {
+    return table.containers().perhapsOf(containers);
+  }
+
+  /**
+   * The applications among these that were no containers when the table was made: content updates
+   * split an application into functions, named after it.
+   */
+  Set<String> splittable(Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    if (!table.whole()) {
+      Set<String> known = table.containers().names();
+      ids.stream()
+          .filter(id -> table.row(id).isPresent() && !known.contains(id) && !own(id))
+          .forEach(out::add);
     }
     return out;
   }
@@ -226,13 +280,7 @@ final class Applications {
 
   /** Containers that hold one of these. */
   Set<String> containers(Set<String> ids) {
-    Set<String> out = new TreeSet<>();
-    for (Map.Entry<String, Set<String>> e : table.containers().entrySet()) {
-      if (e.getValue().stream().anyMatch(ids::contains) && !ids.contains(e.getKey())) {
-        out.add(e.getKey());
-      }
-    }
-    return out;
+    return table.containers().holding(ids);
   }
 
   String source() {

@@ -128,6 +128,7 @@ final class Companions {
         "show running security-policy of the device; else " + base.source(),
         rows,
         base.containers(),
+        base.alone(),
         base.whole());
   }
 

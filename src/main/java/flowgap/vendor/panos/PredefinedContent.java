@@ -14,10 +14,14 @@ import java.util.Set;
  * beside it, {@code application-container/entry/functions}.
  */
 final class PredefinedContent {
+  /** So many applications no query for some of them gives: it is all that the device knows. */
+  private static final int WHOLE = 1_000;
+
   private final Map<String, List<String>> ports = new HashMap<>();
   private final Map<String, List<String>> uses = new HashMap<>();
   private final Map<String, List<String>> implicit = new HashMap<>();
   private final Map<String, List<String>> functions = new HashMap<>();
+  private boolean containerSection;
 
   private PredefinedContent() {}
 
@@ -35,21 +39,38 @@ final class PredefinedContent {
                     c.uses.getOrDefault(app, List.of()),
                     c.implicit.getOrDefault(app, List.of()),
                     "yes")));
-    Map<String, Set<String>> containers = new HashMap<>();
-    c.functions.forEach((container, of) -> containers.put(container, Set.copyOf(of)));
+    Map<String, Set<String>> functions = new HashMap<>();
+    c.functions.forEach((container, of) -> functions.put(container, Set.copyOf(of)));
+    ApplicationContainers containers = new ApplicationContainers(functions, Map.of());
+    String source = "the device's predefined content (" + file.name() + ")";
+    if (c.containerSection || rows.size() >= WHOLE) {
+      return new ApplicationTable(source, rows, containers, Set.of(), true);
+    }
+    // a part of the content: for other applications the bundled table
+    ApplicationTable table = ApplicationTable.BUNDLED;
+    Map<String, ApplicationTable.Row> all = new HashMap<>(table.rows());
+    all.putAll(rows);
     return new ApplicationTable(
-        "the device's predefined content (" + file.name() + ")", rows, containers, true);
+        source + "; else " + table.source(),
+        all,
+        table.containers().with(containers),
+        table.alone(),
+        false);
   }
 
   private void element(List<String> path, String text) {
     int container = path.lastIndexOf("application-container");
     if (container >= 0 && path.size() > container + 3) {
       if (path.get(container + 2).equals("functions")) {
+        containerSection = true;
         add(functions, path.get(container + 1), text);
       }
       return;
     }
     int at = path.lastIndexOf("application");
+    if (at >= 0 && path.size() == at + 3 && path.get(at + 2).equals("application-container")) {
+      add(functions, text, path.get(at + 1));
+    }
     if (at < 0 || path.size() < at + 4) {
       return;
     }

@@ -1,5 +1,6 @@
 package flowgap.vendor.panos;
 
+import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Condition.Kind;
 import flowgap.policy.Guard;
@@ -23,6 +24,8 @@ record RelatedApplications(
     List<Guard> zones,
     Traffic traffic,
     SourceSpan span) {
+  private static final String CONTENT = "hand in the device's predefined content (--with)";
+
   /** Doubtful matches of a rule that names these. */
   List<Match> of(Set<String> named, boolean permits) {
     List<Match> out = new ArrayList<>();
@@ -50,33 +53,58 @@ record RelatedApplications(
   /** A container stands for its functions, and the table does not know every one. */
   private void functions(Set<String> named, List<Match> out) {
     Set<String> unlisted = applications.unlisted(named);
-    String settledBy = "hand in the device's predefined content (--with)";
-    if (unlisted.isEmpty()) {
-      match(
-          applications.bases(named),
-          false,
-          "content updates split applications into functions",
-          settledBy,
-          out);
+    if (!unlisted.isEmpty()) {
+      String why =
+          String.join(", ", unlisted) + " may be a container: not in the table of applications";
+      outside(applications.alone(), named, why, out);
+      match(begins(applications.alone(), unlisted, named), false, why, CONTENT, out);
       return;
     }
-    Set<String> known = new TreeSet<>(applications.listed());
-    known.addAll(named);
-    match(
-        known,
-        true,
-        String.join(", ", unlisted) + " may be a container: not in the table of applications",
-        settledBy,
-        out);
+    Set<String> containers = applications.growing(named);
+    if (!containers.isEmpty()) {
+      String why = String.join(", ", containers) + " may hold further functions in later content";
+      outside(applications.listed(), named, why, out);
+      Set<String> perhaps = new TreeSet<>(applications.perhaps(containers));
+      perhaps.removeAll(named);
+      match(perhaps, false, why, CONTENT, out);
+      return;
+    }
+    for (String id : applications.splittable(named)) {
+      List<Guard> guards =
+          SecurityList.stated(zones, begins(applications.listed(), Set.of(id), named), true);
+      guards.add(new Guard.Begins(Attribute.APPLICATION, id + "-", false));
+      doubtful(guards, "content updates split " + id + " into functions", CONTENT, out);
+    }
+  }
+
+  /** Stated applications that are none of {@code known}, a set that many rules share. */
+  private void outside(Set<String> known, Set<String> named, String why, List<Match> out) {
+    List<Guard> guards = SecurityList.stated(zones, known, true);
+    guards.add(new Guard.Is(Attribute.APPLICATION, named, true));
+    doubtful(guards, why, CONTENT, out);
+  }
+
+  /** Which of the known applications are named after one of these. */
+  private static Set<String> begins(Set<String> known, Set<String> ids, Set<String> named) {
+    Set<String> out = new TreeSet<>();
+    for (String k : known) {
+      if (!named.contains(k) && ids.stream().anyMatch(id -> k.startsWith(id + "-"))) {
+        out.add(k);
+      }
+    }
+    return out;
   }
 
   private void match(
       Set<String> stated, boolean others, String why, String settledBy, List<Match> out) {
     if (!stated.isEmpty()) {
-      List<Guard> guards = SecurityList.stated(zones, stated, others);
-      out.add(
-          SecurityList.doubtful(
-              between, traffic, guards, Condition.of(Kind.FEATURE, why, settledBy, span)));
+      doubtful(SecurityList.stated(zones, stated, others), why, settledBy, out);
     }
+  }
+
+  private void doubtful(List<Guard> guards, String why, String settledBy, List<Match> out) {
+    out.add(
+        SecurityList.doubtful(
+            between, traffic, guards, Condition.of(Kind.FEATURE, why, settledBy, span)));
   }
 }

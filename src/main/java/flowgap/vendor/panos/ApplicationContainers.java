@@ -1,0 +1,97 @@
+package flowgap.vendor.panos;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Applications that stand for others: a rule that names a container matches its functions (PAN-OS
+ * Administrator's Guide, "Application-Level Gateways" and "Use Application Objects in Policy").
+ *
+ * @param functions by container
+ * @param perhaps what only some versions of the content count among a container's functions
+ */
+record ApplicationContainers(Map<String, Set<String>> functions, Map<String, Set<String>> perhaps) {
+  static final ApplicationContainers BUNDLED = load();
+
+  ApplicationContainers {
+    functions = Map.copyOf(functions);
+    perhaps = Map.copyOf(perhaps);
+  }
+
+  private static ApplicationContainers load() {
+    Map<String, Set<String>> functions = new TreeMap<>();
+    Map<String, Set<String>> perhaps = new TreeMap<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                ApplicationContainers.class.getResourceAsStream("application-containers.csv"),
+                StandardCharsets.UTF_8))) {
+      in.readLine();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        List<String> f = CsvLine.fields(line);
+        functions.put(f.get(0), Set.of(f.get(1).split(";")));
+        if (!f.get(2).isEmpty()) {
+          perhaps.put(f.get(0), Set.of(f.get(2).split(";")));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ApplicationContainers(functions, perhaps);
+  }
+
+  /** These and others; what the others say of a container goes before. */
+  ApplicationContainers with(ApplicationContainers others) {
+    Map<String, Set<String>> all = new TreeMap<>(functions);
+    all.putAll(others.functions);
+    Map<String, Set<String>> doubtful = new TreeMap<>(perhaps);
+    doubtful.keySet().removeAll(others.functions.keySet());
+    return new ApplicationContainers(all, doubtful);
+  }
+
+  boolean has(String application) {
+    return functions.containsKey(application);
+  }
+
+  Set<String> of(String container) {
+    return functions.getOrDefault(container, Set.of());
+  }
+
+  /** What may be a function of one of these besides. */
+  Set<String> perhapsOf(Set<String> containers) {
+    Set<String> out = new TreeSet<>();
+    containers.forEach(c -> out.addAll(perhaps.getOrDefault(c, Set.of())));
+    out.removeAll(containers);
+    return out;
+  }
+
+  /** Containers that hold, or may hold, one of these, and are none of these. */
+  Set<String> holding(Set<String> applications) {
+    Set<String> out = new TreeSet<>();
+    for (Map<String, Set<String>> map : List.of(functions, perhaps)) {
+      map.forEach(
+          (container, of) -> {
+            if (!applications.contains(container) && of.stream().anyMatch(applications::contains)) {
+              out.add(container);
+            }
+          });
+    }
+    return out;
+  }
+
+  /** Everything that is a container or a function of one. */
+  Set<String> names() {
+    Set<String> out = new TreeSet<>(functions.keySet());
+    functions.values().forEach(out::addAll);
+    perhaps.values().forEach(out::addAll);
+    return out;
+  }
+}
