@@ -111,7 +111,8 @@ public final class SiteFile {
       }
     }
     List<String> groups =
-        Arrays.stream(row.text("security_group").split("[;,\\s]+"))
+        Arrays.stream(row.text("security_group").split("[;,\\n]"))
+            .map(String::strip)
             .filter(g -> !g.isEmpty())
             .toList();
     rows.add(new Site.Row(role, words, firewall, zone, groups, row.text("comment"), row.span()));

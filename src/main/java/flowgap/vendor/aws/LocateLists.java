@@ -210,17 +210,9 @@ final class LocateLists {
     List<Rule> out = new ArrayList<>();
     String name = locatedName(end);
     attached(end, name, out);
-    for (Places.Bound b : scope.bound()) {
-      List<String> here = b.groups().stream().filter(scope.groups()::contains).toList();
-      boolean inside = !here.isEmpty();
-      out.add(
-          rule(
-              name + ":" + String.join("+", b.groups()) + "#" + out.size(),
-              nowhere,
-              Match.of(end.packets(b.addresses())),
-              inside
-                  ? inside(end, scope.key(here), "stated", String.join("+", here))
-                  : outside(end, End.ELSEWHERE)));
+    for (SiteBindings.Bound b : scope.bound()) {
+      String id = name + ":site-file#" + out.size();
+      out.add(rule(id, nowhere, Match.of(end.packets(b.addresses())), bound(end, b)));
     }
     add(
         out,
@@ -238,11 +230,35 @@ final class LocateLists {
       add(out, name + ":private", end, perhaps, outside(end, End.PRIVATE));
     }
     boolean maybePublic = end == End.DESTINATION && !scope.knowsAllAttachments();
-    AddressSet publicSpace = AddressSet.ANY_V4.minus(Places.PRIVATE).minus(Places.NOWHERE);
     if (maybePublic) {
-      add(out, name + ":public", end, publicSpace, outside(end, End.PUBLIC));
+      add(out, name + ":public", end, Places.PUBLIC, outside(end, End.PUBLIC));
     }
     out.add(rule(name + ":outside", nowhere, Match.ALL, outside(end, End.OUTSIDE)));
+    return out;
+  }
+
+  /** Behind the groups of the site file's rows; where rows differ, behind either's. */
+  private List<Action> bound(End end, SiteBindings.Bound b) {
+    List<String> keys = b.readings().stream().map(scope::key).toList();
+    String path = b.stated() ? "stated" : "";
+    if (keys.isEmpty()) {
+      return outside(end, End.ELSEWHERE);
+    }
+    if (keys.size() == 1) {
+      return inside(end, keys.get(0), path, keys.get(0));
+    }
+    List<List<Action>> courses = new ArrayList<>();
+    keys.forEach(k -> courses.add(List.of(new Action.Set(end.groups(), k))));
+    Condition which =
+        Condition.of(
+            Condition.Kind.MEMBERSHIP,
+            "which of the groups that the site file names for it the "
+                + end.word()
+                + " has: "
+                + String.join(" or ", keys),
+            "name the groups of each address in one row of the site file");
+    List<Action> out = new ArrayList<>(inside(end, End.UNKNOWN, path, scope.title()));
+    out.add(out.size() - 2, new Action.OneOf(courses, which));
     return out;
   }
 

@@ -42,29 +42,20 @@ final class Places {
               AddressSet.parse("fe80::/10").orElseThrow(),
               AddressSet.parse("ff00::/8").orElseThrow()));
 
+  /** Addresses of the Internet. */
+  static final AddressSet PUBLIC = AddressSet.ANY_V4.minus(PRIVATE).minus(NOWHERE);
+
   /**
    * What stands for a VPC's networks where no export says them, to measure how much a rule opens.
    */
   static final AddressSet SOMEWHERE =
       PRIVATE.minus(AddressSet.ANY_V6).or(AddressSet.parse("fc00::/7").orElseThrow());
 
-  /**
-   * Addresses that the site file binds to groups, in the order of its rows.
-   *
-   * @param vpcs the VPCs that the row is about; empty = all
-   */
-  record Bound(AddressSet addresses, List<String> groups, Set<String> vpcs) {
-    boolean isAbout(String vpc) {
-      return vpcs.isEmpty() || vpcs.contains(vpc);
-    }
-  }
-
   private final Account account;
   private final String fallbackName;
   private final Map<String, Set<String>> vpcsOfGroups = new HashMap<>();
   private final Map<String, AddressSet> networks = new LinkedHashMap<>();
-  private final List<Bound> bound = new ArrayList<>();
-  private final Set<String> unknownGroups = new TreeSet<>();
+  private final SiteBindings bindings;
   private final AddressSet settled;
   private final Map<String, AddressSet> members = new HashMap<>();
   private final Map<Set<String>, AddressSet> rest = new HashMap<>();
@@ -101,18 +92,17 @@ final class Places {
       }
     }
     placeOfTheOnlyVpc();
-    bind(facts);
-    for (Bound b : bound) {
-      all.add(b.addresses());
-      AddressSet free = b.addresses().minus(union(account.attachments()));
-      b.groups().forEach(g -> attached.computeIfAbsent(g, i -> new ArrayList<>()).add(free));
-    }
+    AddressSet known = AddressSet.union(all);
+    bindings = new SiteBindings(account, this, facts);
+    bindings
+        .members()
+        .forEach(
+            (group, addresses) -> {
+              all.add(addresses);
+              attached.computeIfAbsent(group, i -> new ArrayList<>()).add(addresses.minus(known));
+            });
     settled = AddressSet.union(all);
     attached.forEach((g, list) -> members.put(g, AddressSet.union(list)));
-  }
-
-  private static AddressSet union(List<Attachment> attachments) {
-    return AddressSet.union(attachments.stream().map(Attachment::addresses).toList());
   }
 
   /** Groups that no export places belong to the account's only VPC, where there is just one. */
@@ -139,26 +129,8 @@ final class Places {
         || g.owner().equals(vpc.owner());
   }
 
-  private void bind(SiteFacts facts) {
-    for (SiteFacts.Binding b : facts.bindings()) {
-      List<String> groups = new ArrayList<>();
-      for (String word : b.securityGroup()) {
-        List<String> ids = ids(word);
-        groups.addAll(ids);
-        if (ids.isEmpty()) {
-          unknownGroups.add(word);
-        }
-      }
-      Set<String> vpcs = b.firewall().map(this::vpcsNamed).orElse(Set.of());
-      boolean elsewhere = b.firewall().isPresent() && vpcs.isEmpty();
-      if (!groups.isEmpty() && !elsewhere) {
-        bound.add(new Bound(b.addresses(), groups.stream().distinct().sorted().toList(), vpcs));
-      }
-    }
-  }
-
   /** The VPCs that a firewall of the site file stands for. */
-  private Set<String> vpcsNamed(String firewall) {
+  Set<String> vpcsNamed(String firewall) {
     Set<String> out = new TreeSet<>();
     for (String vpc : allVpcs()) {
       Vpc known = account.vpcs().get(vpc);
@@ -170,23 +142,9 @@ final class Places {
     return out;
   }
 
-  private List<String> ids(String word) {
-    if (vpcsOfGroups.containsKey(word)) {
-      return List.of(word);
-    }
-    return account.allGroups().stream()
-        .filter(g -> g.name().equals(word))
-        .map(SecurityGroup::id)
-        .toList();
-  }
-
-  /** What the site file names as security groups and no export has. */
-  Set<String> unknownGroups() {
-    return unknownGroups;
-  }
-
-  List<Bound> bound() {
-    return bound;
+  /** What the site file says of groups. */
+  SiteBindings bindings() {
+    return bindings;
   }
 
   /** The VPCs in which a group may be used; empty = not known. */

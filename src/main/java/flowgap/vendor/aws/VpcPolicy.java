@@ -175,8 +175,8 @@ final class VpcPolicy {
     if (more > 0) {
       out.add("and " + more + " more interfaces");
     }
-    for (Places.Bound b : scope.bound()) {
-      if (b.groups().contains(group)) {
+    for (SiteBindings.Bound b : scope.bound()) {
+      if (b.names(group)) {
         out.add("site file: " + b.addresses());
       }
     }
@@ -300,7 +300,7 @@ final class VpcPolicy {
                     + ": groups of their own can be told apart"));
       }
     }
-    for (String word : scope.places().unknownGroups()) {
+    for (String word : scope.places().bindings().unknownGroups()) {
       out.add(
           Problem.warning(
               flowgap.source.SourceSpan.implicit(scope.file(), word),

@@ -177,8 +177,8 @@ final class VpcScope {
         || acls.stream().noneMatch(NetworkAcl::standard);
   }
 
-  List<Places.Bound> bound() {
-    return places.bound().stream().filter(b -> b.isAbout(vpc)).toList();
+  List<SiteBindings.Bound> bound() {
+    return places.bindings().of(vpc);
   }
 
   List<Attachment> attachments() {
