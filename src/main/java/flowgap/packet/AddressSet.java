@@ -58,11 +58,12 @@ public final class AddressSet {
 
   /**
    * The addresses that agree with {@code address} in every bit that is 1 in {@code mask}; the mask
-   * need not be contiguous. Empty where that would be more than 65,536 ranges.
+   * need not be contiguous. Empty where that would be more than 65,536 ranges, and where address
+   * and mask are of different families.
    */
   public static Optional<AddressSet> masked(IpAddress address, IpAddress mask) {
     if (address.v6() != mask.v6()) {
-      throw new IllegalArgumentException("address and mask of different families");
+      return Optional.empty();
     }
     int bits = address.bits();
     int trailing = 0;
