@@ -14,12 +14,13 @@ import java.util.Map;
 public final class FlowFile {
   static final Columns COLUMNS =
       new Columns(
-          List.of("source", "destination", "service", "requirement"),
+          List.of("source", "destination", "service"),
           List.of(
               "id",
               "name",
               "protocol",
               "source_ports",
+              "requirement",
               "ports_needed",
               "direction",
               "application",

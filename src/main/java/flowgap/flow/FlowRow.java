@@ -123,8 +123,11 @@ final class FlowRow {
 
   private Optional<Requirement> requirement(Table.Row row) {
     String word = row.text("requirement");
+    if (word.isEmpty()) {
+      return Optional.of(Requirement.REQUIRED);
+    }
     Optional<Requirement> out = Requirement.of(word);
-    if (out.isEmpty() && !word.isEmpty()) {
+    if (out.isEmpty()) {
       problems.add(
           row.error(
               "requirement",

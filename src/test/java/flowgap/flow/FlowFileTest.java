@@ -41,8 +41,7 @@ class FlowFileTest {
 
   @Test
   void defaultsAreThoseOfTheContract() throws Exception {
-    Flow flow =
-        one("source,destination,service,requirement\n10.0.0.1,10.9.0.0/24,tcp/443,required\n");
+    Flow flow = one("source,destination,service\n10.0.0.1,10.9.0.0/24,tcp/443\n");
 
     assertThat(flow.id()).isEqualTo("2");
     assertThat(flow.requirement()).isEqualTo(Requirement.REQUIRED);
@@ -148,7 +147,6 @@ class FlowFileTest {
             "flows.csv:3:3: column destination: \"http://x.example\" is a URL; expected an address, a role or a host name",
             "flows.csv:3:4: column service: service \"445\": \"445\" has no protocol; expected tcp/445 or udp/445",
             "flows.csv:4:1: column destination: the cell is empty",
-            "flows.csv:4:1: column requirement: the cell is empty",
             "flows.csv:5:6: \"extra\" stands in a column without a name in the header",
             "flows.csv:6:1: the id \"F4\" stands in flows.csv:5, too");
   }
@@ -192,7 +190,6 @@ class FlowFileTest {
     assertThat(errors(HEADER)).containsExactly("flows.csv: the flow list has no rows");
     assertThat(errors("id,sources,destination,service\nF1,a,b,c\n"))
         .containsExactly(
-            "flows.csv: the header has no column \"requirement\"",
             "flows.csv: the header has no column \"source\"; did you mean \"sources\"?");
     assertThat(errors(HEADER + "F1,\"10.0.0.1,10.0.0.2,tcp/1,required\n"))
         .containsExactly(
