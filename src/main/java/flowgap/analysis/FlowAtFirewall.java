@@ -22,8 +22,8 @@ import java.util.List;
  *     example
  * @param undecidedBecause why parts may pass
  * @param notes what is to be said beside the verdict
- * @param example one packet that is denied, else one that may pass, else one that passes; may be
- *     empty
+ * @param example one packet that is denied, else one that may pass, else one that passes (of a
+ *     forbidden flow the other way round); may be empty
  */
 public record FlowAtFirewall(
     String flow,

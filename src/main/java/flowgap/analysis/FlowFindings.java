@@ -14,7 +14,7 @@ public final class FlowFindings {
 
   /** Findings of a flow's verdict, with the rules that make it so. */
   public static List<Finding> of(FlowResult result, FindingIds ids) {
-    Optional<FindingType> type = type(result.flow().requirement(), result.verdict());
+    Optional<FindingType> type = type(result);
     if (type.isEmpty()) {
       return List.of();
     }
@@ -51,14 +51,21 @@ public final class FlowFindings {
   }
 
   /** The finding type of a verdict, empty where it is as it should be. */
-  public static Optional<FindingType> type(Requirement requirement, Verdict verdict) {
-    if (requirement == Requirement.FORBIDDEN) {
-      return switch (verdict) {
-        case PERMITTED, PARTIAL -> Optional.of(FindingType.FORBIDDEN_FLOW);
-        case UNDECIDED -> Optional.of(FindingType.UNDECIDED_FLOW);
-        case UNBOUND -> Optional.of(FindingType.UNBOUND_FLOW);
-        case BLOCKED, NOT_APPLICABLE, NOT_ON_PATH -> Optional.empty();
-      };
+  private static Optional<FindingType> type(FlowResult result) {
+    Verdict verdict = result.verdict();
+    if (result.flow().requirement() == Requirement.FORBIDDEN) {
+      if (verdict == Verdict.UNBOUND) {
+        return Optional.of(FindingType.UNBOUND_FLOW);
+      }
+      return result
+          .prohibition()
+          .flatMap(
+              p ->
+                  switch (p) {
+                    case BROKEN -> Optional.of(FindingType.FORBIDDEN_FLOW);
+                    case UNCERTAIN -> Optional.of(FindingType.UNDECIDED_FLOW);
+                    case KEPT -> Optional.empty();
+                  });
     }
     return switch (verdict) {
       case BLOCKED -> Optional.of(FindingType.BLOCKED_FLOW);
@@ -81,7 +88,7 @@ public final class FlowFindings {
 
   private static boolean concerns(FindingType type, FlowAtFirewall at) {
     return switch (type) {
-      case FORBIDDEN_FLOW -> at.verdict() == Verdict.PERMITTED || at.verdict() == Verdict.PARTIAL;
+      case FORBIDDEN_FLOW -> !at.passes().isEmpty();
       case BLOCKED_FLOW -> at.verdict() == Verdict.BLOCKED || at.verdict() == Verdict.PARTIAL;
       case PARTIAL_FLOW ->
           at.verdict() == Verdict.BLOCKED

@@ -153,8 +153,11 @@ public final class Readinesses {
         }
         case CONDITIONAL -> conditions |= bad || unsure;
         case FORBIDDEN -> {
-          fails |= j.verdict() == Verdict.PERMITTED || j.verdict() == Verdict.PARTIAL;
-          open |= unsure;
+          boolean broken =
+              j.flow().prohibition().filter(p -> p == FlowResult.Prohibition.BROKEN).isPresent();
+          boolean passes = j.verdict() == Verdict.PERMITTED || j.verdict() == Verdict.PARTIAL;
+          fails |= broken && (passes || j.verdict() == Verdict.UNDECIDED);
+          open |= unsure || passes;
         }
         case OPTIONAL, ADVISORY, BUSINESS -> {}
       }

@@ -317,11 +317,13 @@ final class Showing {
   }
 
   private String example(Division d) {
-    return Optional.of(d.denied())
-        .filter(s -> !s.isEmpty())
-        .or(() -> Optional.of(d.mayPass()).filter(s -> !s.isEmpty()))
-        .orElse(d.passes())
-        .example()
+    List<PacketSet> parts =
+        flow.requirement() == Requirement.FORBIDDEN
+            ? List.of(d.passes(), d.mayPass(), d.denied())
+            : List.of(d.denied(), d.mayPass(), d.passes());
+    return parts.stream()
+        .flatMap(p -> p.example().stream())
+        .findFirst()
         .map(p -> named(p.toString()))
         .orElse("");
   }

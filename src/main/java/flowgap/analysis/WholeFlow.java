@@ -19,7 +19,7 @@ public final class WholeFlow {
 
   /** A flow that is not judged. */
   public static FlowResult notJudged(Flow flow, Verdict verdict, String why) {
-    return new FlowResult(flow, verdict, List.of(), List.of(), List.of(), List.of(why));
+    return new FlowResult(flow, verdict, false, List.of(), List.of(), List.of(), List.of(why));
   }
 
   /**
@@ -48,10 +48,10 @@ public final class WholeFlow {
     }
     List<FlowAtFirewall> shown = at.stream().map(Judged::shown).toList();
     if (needed.isEmpty() && unread.isEmpty()) {
-      return new FlowResult(flow, Verdict.NOT_ON_PATH, List.of(), List.of(), shown, remarks);
+      return new FlowResult(flow, Verdict.NOT_ON_PATH, false, List.of(), List.of(), shown, remarks);
     }
     if (!unread.isEmpty()) {
-      return new FlowResult(flow, Verdict.UNDECIDED, List.of(), List.of(), shown, remarks);
+      return new FlowResult(flow, Verdict.UNDECIDED, false, List.of(), List.of(), shown, remarks);
     }
     Verdict verdict = Verdicts.of(needed, passes, may, denied, flow.service().anyOne());
     List<String> ports = new ArrayList<>();
@@ -71,7 +71,8 @@ public final class WholeFlow {
     if (verdict == Verdict.UNDECIDED || verdict == Verdict.PARTIAL) {
       shown.forEach(f -> f.undecidedBecause().forEach(r -> conditions.add(r.text())));
     }
-    return new FlowResult(flow, verdict, ports, List.copyOf(conditions), shown, remarks);
+    return new FlowResult(
+        flow, verdict, !passes.isEmpty(), ports, List.copyOf(conditions), shown, remarks);
   }
 
   /**

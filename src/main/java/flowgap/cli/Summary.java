@@ -81,9 +81,9 @@ final class Summary {
   }
 
   private static boolean isShown(FlowResult f) {
-    boolean passes = f.verdict() == Verdict.PERMITTED || f.verdict() == Verdict.PARTIAL;
     return f.flow().requirement() == Requirement.FORBIDDEN
-        ? passes || f.verdict() == Verdict.UNDECIDED
+        ? f.verdict() == Verdict.UNBOUND
+            || f.prohibition().filter(p -> p != FlowResult.Prohibition.KEPT).isPresent()
         : f.verdict() != Verdict.PERMITTED && f.verdict() != Verdict.NOT_APPLICABLE;
   }
 

@@ -5,6 +5,7 @@ import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.FlowResult.Prohibition;
 import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.Verdict;
@@ -180,13 +181,16 @@ public record Headline(String state, String first, List<String> further) {
     List<FlowResult> forbidden = with(report, Requirement.FORBIDDEN);
     long passing =
         forbidden.stream()
-            .filter(f -> f.verdict() == Verdict.PERMITTED || f.verdict() == Verdict.PARTIAL)
+            .filter(f -> f.prohibition().filter(p -> p == Prohibition.BROKEN).isPresent())
             .count();
     if (passing > 0) {
       further.add(
           passing + " of " + flows(forbidden.size(), "forbidden") + " " + pass(passing) + ".");
     }
-    long mayPass = forbidden.stream().filter(f -> f.verdict() == Verdict.UNDECIDED).count();
+    long mayPass =
+        forbidden.stream()
+            .filter(f -> f.prohibition().filter(p -> p == Prohibition.UNCERTAIN).isPresent())
+            .count();
     if (mayPass > 0) {
       further.add(mayPass + " of " + flows(forbidden.size(), "forbidden") + " may pass.");
     }

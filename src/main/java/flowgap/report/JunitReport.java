@@ -6,7 +6,6 @@ import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Reason;
 import flowgap.analysis.Verdict;
-import flowgap.flow.Requirement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -69,11 +68,16 @@ final class JunitReport {
   }
 
   private static Outcome outcome(FlowResult f) {
-    boolean forbidden = f.flow().requirement() == Requirement.FORBIDDEN;
+    if (f.prohibition().isPresent()) {
+      return switch (f.prohibition().get()) {
+        case BROKEN -> Outcome.FAILURE;
+        case UNCERTAIN -> Outcome.ERROR;
+        case KEPT -> Outcome.PASSED;
+      };
+    }
     return switch (f.verdict()) {
-      case PERMITTED -> forbidden ? Outcome.FAILURE : Outcome.PASSED;
-      case BLOCKED -> forbidden ? Outcome.PASSED : Outcome.FAILURE;
-      case PARTIAL -> Outcome.FAILURE;
+      case PERMITTED -> Outcome.PASSED;
+      case BLOCKED, PARTIAL -> Outcome.FAILURE;
       case UNDECIDED -> Outcome.ERROR;
       case UNBOUND, NOT_APPLICABLE, NOT_ON_PATH -> Outcome.SKIPPED;
     };

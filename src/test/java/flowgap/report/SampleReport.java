@@ -244,6 +244,7 @@ public final class SampleReport {
             new Remarks("", "", "", Map.of("wave", "2"), List.of()),
             SourceSpan.of("flows.csv", 2, id + "," + name)),
         verdict,
+        verdict == Verdict.PERMITTED || verdict == Verdict.PARTIAL,
         List.of(),
         verdict == Verdict.UNDECIDED ? List.of("App-ID ssl") : List.of(),
         List.of(at),

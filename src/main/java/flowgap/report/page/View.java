@@ -186,7 +186,8 @@ public final class View {
   public String colour(FlowResult r, Verdict v) {
     boolean forbidden = r.flow().requirement() == Requirement.FORBIDDEN;
     if (forbidden && (v == Verdict.PERMITTED || v == Verdict.PARTIAL)) {
-      return "v-blocked";
+      boolean broken = r.prohibition().filter(p -> p == FlowResult.Prohibition.BROKEN).isPresent();
+      return broken ? "v-blocked" : "v-undecided";
     }
     return forbidden && v == Verdict.BLOCKED ? "v-permitted" : "v-" + v.word();
   }
