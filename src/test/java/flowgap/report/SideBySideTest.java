@@ -51,6 +51,7 @@ final class SideBySideTest {
     all.add(
         () -> {
           waitFor(failing);
+          await(new CountDownLatch(1), 1_000);
           done.add(0);
         });
     all.add(
