@@ -24,6 +24,20 @@ final class Box {
     return new Box(space, copy);
   }
 
+  /** Those addresses of a side that are among others. */
+  Ranges narrowed(int side, AddressSet to) {
+    Ranges wanted = to.ranges(space.v6);
+    return fields[side] == space.full(side) ? wanted : fields[side].and(wanted);
+  }
+
+  /** The same with other addresses. */
+  Box between(Ranges source, Ranges destination) {
+    Ranges[] copy = fields.clone();
+    copy[Space.SOURCE] = source;
+    copy[Space.DESTINATION] = destination;
+    return new Box(space, copy);
+  }
+
   boolean intersects(Box o) {
     if (space != o.space) {
       return false;

@@ -20,6 +20,11 @@ public record IpAddress(boolean v6, long hi, long lo) implements Comparable<IpAd
     return new IpAddress(false, 0, number);
   }
 
+  /** The number of an IPv4 address in dotted notation, -1 where the text is none. */
+  public static long v4(String text) {
+    return parseV4(text);
+  }
+
   /** Bits of an address of this family: 32 or 128. */
   public int bits() {
     return v6 ? 128 : 32;

@@ -4,9 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,9 +15,6 @@ import java.util.Optional;
 public final class PacketSet {
   /** Boxes that one set may need. */
   public static final int BUDGET = 50_000;
-
-  /** Sets of up to this many boxes are brought into a smaller form after each step. */
-  private static final int TIDY = 4_000;
 
   public static final PacketSet NONE = new PacketSet(List.of());
 
@@ -35,7 +30,7 @@ public final class PacketSet {
     if (boxes.size() > BUDGET) {
       throw new PacketSetTooLarge(BUDGET);
     }
-    this.boxes = boxes;
+    this.boxes = boxes.size() == 1 ? List.of(boxes.get(0)) : boxes;
   }
 
   private static PacketSet all() {
@@ -63,6 +58,19 @@ public final class PacketSet {
   /** Packets between these addresses, of any protocol. */
   public static PacketSet between(AddressSet sources, AddressSet destinations) {
     return from(sources).restrict(Space.DESTINATION, destinations);
+  }
+
+  /** Those packets of a service that go between these addresses. */
+  public static PacketSet between(AddressSet sources, AddressSet destinations, PacketSet service) {
+    List<Box> out = new ArrayList<>(service.boxes.size());
+    for (Box b : service.boxes) {
+      Ranges from = b.narrowed(Space.SOURCE, sources);
+      Ranges to = b.narrowed(Space.DESTINATION, destinations);
+      if (!from.isEmpty() && !to.isEmpty()) {
+        out.add(b.between(from, to));
+      }
+    }
+    return out.isEmpty() ? NONE : new PacketSet(out);
   }
 
   /** Packets of one IP protocol, both families. */
@@ -165,7 +173,7 @@ public final class PacketSet {
     for (Box b : boxes) {
       out.add(b.space.hasPorts() ? b.with(Space.FIRST, b.space.full(Space.FIRST)) : b);
     }
-    return tidy(out);
+    return Tidying.tidy(out);
   }
 
   public PacketSet and(PacketSet o) {
@@ -185,7 +193,7 @@ public final class PacketSet {
       }
       check(out);
     }
-    return tidy(out);
+    return Tidying.tidy(out);
   }
 
   public PacketSet or(PacketSet o) {
@@ -198,7 +206,7 @@ public final class PacketSet {
     List<Box> out = new ArrayList<>(boxes.size() + o.boxes.size());
     out.addAll(boxes);
     out.addAll(o.boxes);
-    return tidy(out);
+    return Tidying.tidy(out);
   }
 
   /** The union of many sets, in one step. */
@@ -207,7 +215,7 @@ public final class PacketSet {
     for (PacketSet s : sets) {
       out.addAll(s.boxes);
     }
-    return tidy(out);
+    return Tidying.tidy(out);
   }
 
   public PacketSet minus(PacketSet o) {
@@ -226,7 +234,7 @@ public final class PacketSet {
       check(next);
       rest = next;
     }
-    return rest == boxes ? this : tidy(rest);
+    return rest == boxes ? this : Tidying.tidy(rest);
   }
 
   private static void check(List<Box> boxes) {
@@ -368,6 +376,16 @@ public final class PacketSet {
     return new PortSet(out);
   }
 
+  /** Whether there are packets, and all of protocols that have ports. */
+  public boolean haveAllPorts() {
+    for (Box b : boxes) {
+      if (!b.space.hasPorts()) {
+        return false;
+      }
+    }
+    return !isEmpty();
+  }
+
   /** The IP protocols that occur, ascending, without repetition. */
   public List<Integer> protocols() {
     Ranges all = Ranges.EMPTY;
@@ -435,64 +453,5 @@ public final class PacketSet {
   @Override
   public int hashCode() {
     return 31 * sources().hashCode() + destinations().hashCode();
-  }
-
-  /** Drops contained boxes and joins those that differ in one field only. */
-  private static PacketSet tidy(List<Box> boxes) {
-    if (boxes.isEmpty()) {
-      return NONE;
-    }
-    if (boxes.size() == 1 || boxes.size() > TIDY) {
-      return new PacketSet(boxes);
-    }
-    List<Box> now = boxes;
-    boolean changed = true;
-    for (int round = 0; changed && round < 8; round++) {
-      changed = false;
-      for (int k = Space.FIELDS - 1; k >= 0 && now.size() > 1; k--) {
-        List<Box> joined = join(now, k);
-        changed |= joined.size() < now.size();
-        now = joined;
-      }
-    }
-    return new PacketSet(now.size() <= 200 ? absorb(now) : now);
-  }
-
-  private static List<Box> join(List<Box> boxes, int field) {
-    Map<Integer, List<Integer>> buckets = new HashMap<>(boxes.size() * 2);
-    List<Box> out = new ArrayList<>(boxes.size());
-    for (Box b : boxes) {
-      List<Integer> bucket = buckets.computeIfAbsent(b.hashWithout(field), h -> new ArrayList<>(1));
-      boolean done = false;
-      for (int i : bucket) {
-        Box o = out.get(i);
-        if (o.equalsWithout(field, b)) {
-          out.set(i, o.with(field, o.get(field).or(b.get(field))));
-          done = true;
-          break;
-        }
-      }
-      if (!done) {
-        bucket.add(out.size());
-        out.add(b);
-      }
-    }
-    return out;
-  }
-
-  private static List<Box> absorb(List<Box> boxes) {
-    List<Box> out = new ArrayList<>(boxes.size());
-    for (int i = 0; i < boxes.size(); i++) {
-      boolean needed = true;
-      for (int j = 0; needed && j < boxes.size(); j++) {
-        if (i != j && boxes.get(j).containsAll(boxes.get(i))) {
-          needed = i < j && boxes.get(i).containsAll(boxes.get(j));
-        }
-      }
-      if (needed) {
-        out.add(boxes.get(i));
-      }
-    }
-    return out;
   }
 }

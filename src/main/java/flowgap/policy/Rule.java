@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * One rule of a list.
@@ -76,7 +75,7 @@ public record Rule(
     matches = List.copyOf(matches);
     conditions = List.copyOf(conditions);
     actions = List.copyOf(actions);
-    shown = java.util.Collections.unmodifiableMap(new TreeMap<>(shown));
+    shown = Shown.copyOf(shown);
     uses = List.copyOf(uses);
   }
 
@@ -134,8 +133,8 @@ public record Rule(
     private OptionalLong hits = OptionalLong.empty();
     private boolean log;
     private String comment = "";
-    private final Map<String, String> shown = new TreeMap<>();
-    private final List<SourceSpan> uses = new ArrayList<>(0);
+    private final Shown shown = new Shown();
+    private List<SourceSpan> uses = List.of();
 
     private Builder(String id, SourceSpan span) {
       this.id = id;
@@ -199,13 +198,24 @@ public record Rule(
     }
 
     public Builder show(String column, String value) {
-      shown.put(column, value);
+      shown.set(column, value);
       return this;
     }
 
     public Builder uses(SourceSpan value) {
       if (!uses.contains(value)) {
+        uses = new ArrayList<>(uses);
         uses.add(value);
+      }
+      return this;
+    }
+
+    /** Lines without repetition; where they are all, rules that use the same lines share them. */
+    public Builder usesAll(List<SourceSpan> values) {
+      if (uses.isEmpty()) {
+        uses = List.copyOf(values);
+      } else {
+        values.forEach(this::uses);
       }
       return this;
     }

@@ -17,7 +17,6 @@ public final class TextLines implements AutoCloseable {
   public static final int LONGEST = 1 << 20;
 
   private final InputStream in;
-  private final Charset charset;
   private byte[] buffer = new byte[1 << 16];
   private int start;
   private int end;
@@ -25,22 +24,21 @@ public final class TextLines implements AutoCloseable {
   private boolean cut;
   private boolean done;
 
-  private TextLines(InputStream in, Charset charset) {
+  private TextLines(InputStream in) {
     this.in = new BufferedInputStream(in, 1 << 16);
-    this.charset = charset;
   }
 
   public static TextLines open(InputFile file) throws IOException {
     Charset charset = Encoding.detect(file.head());
     InputStream stream = file.open();
     if (charset.equals(StandardCharsets.UTF_8)) {
-      return new TextLines(stream, charset);
+      return new TextLines(stream);
     }
     // UTF-16 exports are small in practice; they are decoded at once and read as UTF-8
     try (stream) {
       byte[] all = stream.readAllBytes();
       byte[] utf8 = Encoding.decode(all).getBytes(StandardCharsets.UTF_8);
-      return new TextLines(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8);
+      return new TextLines(new ByteArrayInputStream(utf8));
     }
   }
 
@@ -139,15 +137,10 @@ public final class TextLines implements AutoCloseable {
         && (buffer[from + 2] & 0xFF) == 0xBF) {
       from += 3;
     }
-    for (int i = from; i < to; i++) {
-      if (buffer[i] < 0) {
-        String text = new String(buffer, from, to - from, charset);
-        return text.indexOf('\uFFFD') < 0
-            ? text
-            : new String(buffer, from, to - from, Charset.forName("windows-1252"));
-      }
-    }
-    return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    String text = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0
+        ? text
+        : new String(buffer, from, to - from, Charset.forName("windows-1252"));
   }
 
   @Override

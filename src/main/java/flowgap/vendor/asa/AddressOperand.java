@@ -16,6 +16,8 @@ import java.util.List;
 record AddressOperand(
     AddressSet may, AddressSet must, List<Condition> doubts, List<SourceSpan> uses) {
   static final AddressOperand ANY = certain(AddressSet.ANY);
+  static final AddressOperand ANY_V4 = certain(AddressSet.ANY_V4);
+  static final AddressOperand ANY_V6 = certain(AddressSet.ANY_V6);
 
   static AddressOperand certain(AddressSet set) {
     return new AddressOperand(set, set, List.of(), List.of());

@@ -31,6 +31,8 @@ final class Addresses {
   private final SiteFacts facts;
   private final Map<String, String> resolved;
   private final AddressSet any;
+  private final AddressOperand anyOperand;
+  private final Hosts numbers = new Hosts();
   private final Map<String, AddressOperand> hosts = new HashMap<>();
   private final Map<String, AddressOperand> subnets = new HashMap<>();
   private final Map<String, AddressOperand> objects = new HashMap<>();
@@ -47,31 +49,43 @@ final class Addresses {
     this.facts = facts;
     this.resolved = resolved;
     this.any = config.unified() ? AddressSet.ANY : AddressSet.ANY_V4;
+    this.anyOperand = AddressOperand.certain(any);
   }
 
   /** {@code any} means both families since 9.0, IPv4 before. */
   AddressOperand any(String word, boolean six) {
     return switch (word) {
-      case "any4" -> AddressOperand.certain(AddressSet.ANY_V4);
-      case "any6" -> AddressOperand.certain(AddressSet.ANY_V6);
-      default -> AddressOperand.certain(six ? AddressSet.ANY_V6 : any);
+      case "any4" -> AddressOperand.ANY_V4;
+      case "any6" -> AddressOperand.ANY_V6;
+      default -> six ? AddressOperand.ANY_V6 : anyOperand;
     };
   }
 
   AddressOperand host(String word, SourceSpan span) {
+    long number = config.nameSpans.containsKey(word) ? -1 : IpAddress.v4(word);
+    if (number >= 0) {
+      return numbers.of(number, 0xFFFF_FFFFL);
+    }
     AddressOperand known = hosts.get(word);
     if (known == null) {
       known =
-          address(word)
-              .map(a -> AddressOperand.certain(AddressSet.of(a)))
-              .orElseGet(() -> unknown(any, word, span));
-      hosts.put(word, withName(word, known));
+          withName(
+              word,
+              address(word)
+                  .map(a -> AddressOperand.certain(AddressSet.of(a)))
+                  .orElseGet(() -> unknown(any, word, span)));
+      hosts.put(word, known);
     }
-    return hosts.get(word);
+    return known;
   }
 
   /** An address and its netmask, or an IPv6 prefix ({@code mask} empty). */
   AddressOperand subnet(String word, String mask, SourceSpan span) {
+    long number = config.nameSpans.containsKey(word) ? -1 : IpAddress.v4(word);
+    long bits = number < 0 ? -1 : IpAddress.v4(mask);
+    if (bits >= 0 && Hosts.isPrefix(bits)) {
+      return numbers.of(number, bits);
+    }
     String key = word + " " + mask;
     AddressOperand known = subnets.get(key);
     if (known == null) {

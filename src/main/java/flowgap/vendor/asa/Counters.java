@@ -59,6 +59,9 @@ final class Counters {
 
   /** The hits of an entry; empty where the lines do not agree. */
   OptionalLong hits(String list, int line, String text) {
+    if (counts.isEmpty()) {
+      return OptionalLong.empty();
+    }
     Count c = counts.get(list + " " + line);
     if (c == null) {
       return OptionalLong.empty();

@@ -33,7 +33,7 @@ final class EntryOperands {
   /** What an entry says, before it is a rule. */
   static final class Parts {
     final List<Condition> conditions = new ArrayList<>(0);
-    final Set<SourceSpan> uses = new LinkedHashSet<>(4);
+    private List<SourceSpan> uses = List.of();
     ServiceOperand service;
     AddressOperand source;
     AddressOperand destination;
@@ -46,6 +46,21 @@ final class EntryOperands {
     boolean doubtful;
     PacketSet icmp;
     String ports = "";
+
+    /** The lines of an object or a group; rules that use no other share them. */
+    void use(List<SourceSpan> lines) {
+      if (uses.isEmpty()) {
+        uses = lines;
+      } else if (!lines.isEmpty()) {
+        Set<SourceSpan> all = new LinkedHashSet<>(uses);
+        all.addAll(lines);
+        uses = List.copyOf(all);
+      }
+    }
+
+    List<SourceSpan> uses() {
+      return uses;
+    }
 
     void doubt(Condition c) {
       conditions.add(c);
@@ -70,7 +85,7 @@ final class EntryOperands {
     } else {
       parts.service = services.protocol(((AsaParser.ProtocolNameContext) c).word.getText(), span);
     }
-    parts.uses.addAll(parts.service.uses());
+    parts.use(parts.service.uses());
   }
 
   /** Users and security groups stand before the address that they narrow. */
@@ -151,7 +166,7 @@ final class EntryOperands {
       }
     }
     if (found != null) {
-      parts.uses.addAll(found.uses());
+      parts.use(found.uses());
     }
     return found;
   }
@@ -187,7 +202,7 @@ final class EntryOperands {
       cursor.next();
       if (group != null && group.type().equals("icmp-type")) {
         ServiceOperand types = services.group(name, span);
-        parts.uses.addAll(types.uses());
+        parts.use(types.uses());
         icmpGroup(parts, types);
       } else {
         parts.destinationPorts = portGroup(name, parts, span);
@@ -202,7 +217,7 @@ final class EntryOperands {
         cursor.next();
         words.add(w.value.text.getText());
       }
-      boolean six = parts.service.may().equals(PacketSet.icmp6(-1, -1));
+      boolean six = parts.service.may().equals(Services.ICMP6);
       PacketSet types = Services.icmp(words, six);
       if (types == null) {
         notUnderstood(parts, span, String.join(" ", words));
@@ -225,8 +240,7 @@ final class EntryOperands {
 
   static boolean isIcmp(Parts parts) {
     PacketSet may = parts.service.may();
-    return !may.isEmpty()
-        && (PacketSet.icmp(-1, -1).containsAll(may) || PacketSet.icmp6(-1, -1).containsAll(may));
+    return !may.isEmpty() && (Services.ICMP.containsAll(may) || Services.ICMP6.containsAll(may));
   }
 
   static boolean isAddressRange(AsaParser.OperandContext o) {
@@ -248,7 +262,7 @@ final class EntryOperands {
       AsaParser.PortRangeContext r = (AsaParser.PortRangeContext) o;
       ports = Names.range(r.low.text.getText(), r.high.text.getText());
     }
-    if (ports == null || !Services.hasPorts(parts.service.may())) {
+    if (ports == null || !parts.service.may().haveAllPorts()) {
       notUnderstood(parts, span, cursor.words(from));
       return PortSet.ANY;
     }
@@ -258,8 +272,8 @@ final class EntryOperands {
 
   PortSet portGroup(String name, Parts parts, SourceSpan span) {
     Services.Ports ports = services.portGroup(name, span);
-    parts.uses.addAll(ports.uses());
-    if (!ports.doubts().isEmpty() || !Services.hasPorts(parts.service.may())) {
+    parts.use(ports.uses());
+    if (!ports.doubts().isEmpty() || !parts.service.may().haveAllPorts()) {
       ports.doubts().forEach(parts::doubt);
       if (ports.doubts().isEmpty()) {
         notUnderstood(parts, span, "object-group " + name);
@@ -285,10 +299,12 @@ final class EntryOperands {
   /** Walks through the operands of an entry. */
   static final class Cursor {
     private final List<AsaParser.OperandContext> operands;
+    private final StatementParser parser;
     int at;
 
-    Cursor(List<AsaParser.OperandContext> operands) {
+    Cursor(List<AsaParser.OperandContext> operands, StatementParser parser) {
       this.operands = operands;
+      this.parser = parser;
     }
 
     boolean hasNext() {
@@ -313,20 +329,7 @@ final class EntryOperands {
     }
 
     String words(int from, int to) {
-      StringBuilder out = new StringBuilder();
-      for (int i = from; i < to; i++) {
-        AsaParser.OperandContext o = operands.get(i);
-        out.append(out.isEmpty() ? "" : " ").append(o.start.getText());
-        if (o instanceof AsaParser.WordContext || o instanceof AsaParser.AnyAddressContext) {
-          continue;
-        }
-        if (o instanceof AsaParser.PortRangeContext r) {
-          out.append(' ').append(r.low.text.getText()).append(' ').append(r.high.text.getText());
-        } else {
-          out.append(' ').append(o.stop.getText());
-        }
-      }
-      return out.toString();
+      return from == to ? "" : parser.words(operands.get(from).start, operands.get(to - 1).stop);
     }
   }
 }

@@ -3,6 +3,7 @@ package flowgap.vendor.asa;
 import flowgap.grammar.asa.AsaParser;
 import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
 import flowgap.packet.Protocols;
 import flowgap.policy.Action;
 import flowgap.policy.Condition;
@@ -15,6 +16,7 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,7 +31,7 @@ final class EntryReader {
   private final TimeRanges timeRanges;
   private final Counters counters;
   private final StatementParser parser = new StatementParser();
-  private final Map<String, PacketSet> portServices = new HashMap<>();
+  private final Map<PacketSet, Map<Ports, PacketSet>> portServices = new IdentityHashMap<>();
 
   EntryReader(
       AsaConfig config,
@@ -98,13 +100,13 @@ final class EntryReader {
    * interfaces.
    */
   private Rule standard(AsaParser.StandardEntryContext c, Rule.Builder rule, SourceSpan span) {
-    EntryOperands.Cursor cursor = new EntryOperands.Cursor(c.parts);
+    EntryOperands.Cursor cursor = new EntryOperands.Cursor(c.parts, parser);
     EntryOperands.Parts parts = new EntryOperands.Parts();
     AddressOperand network = operands.address(cursor, parts, span);
     if (network == null || cursor.hasNext()) {
       return broken(rule, span, "an address and its mask were expected", 1);
     }
-    parts.uses.forEach(rule::uses);
+    rule.usesAll(parts.uses());
     PacketSet may = PacketSet.to(network.may());
     return rule.match(
             new Match(may, network.isCertain() ? may : PacketSet.NONE, List.of(), network.doubts()))
@@ -122,7 +124,7 @@ final class EntryReader {
     EntryOperands.Parts parts = new EntryOperands.Parts();
     parts.six = list.six();
     operands.protocol(c.protocol, parts, span);
-    EntryOperands.Cursor cursor = new EntryOperands.Cursor(c.parts);
+    EntryOperands.Cursor cursor = new EntryOperands.Cursor(c.parts, parser);
     int from = 0;
     operands.identities(cursor, parts, span);
     parts.source = operands.address(cursor, parts, span);
@@ -145,7 +147,7 @@ final class EntryReader {
     }
     tail(c.tails, rule, parts, span);
     boolean permit = c.action.getType() == AsaParser.PERMIT;
-    parts.uses.forEach(rule::uses);
+    rule.usesAll(parts.uses());
     parts.conditions.forEach(rule::condition);
     rule.match(match(list, parts));
     String service =
@@ -179,36 +181,41 @@ final class EntryReader {
       sources = family.containsAll(sources) ? sources : sources.and(family);
       destinations = family.containsAll(destinations) ? destinations : destinations.and(family);
     }
-    PacketSet all = PacketSet.between(sources, destinations).and(may);
-    List<Condition> doubts = new ArrayList<>(0);
-    doubts.addAll(p.service.doubts());
-    doubts.addAll(p.source.doubts());
-    doubts.addAll(p.destination.doubts());
-    if (doubts.isEmpty() && !p.doubtful) {
+    PacketSet all = PacketSet.between(sources, destinations, may);
+    boolean certain =
+        p.service.doubts().isEmpty() && p.source.isCertain() && p.destination.isCertain();
+    if (certain && !p.doubtful) {
       return new Match(all, all, List.of(), List.of());
     }
+    List<Condition> doubts = new ArrayList<>(p.service.doubts());
+    doubts.addAll(p.source.doubts());
+    doubts.addAll(p.destination.doubts());
     PacketSet sure =
         p.doubtful
             ? PacketSet.NONE
-            : PacketSet.between(p.source.must(), p.destination.must()).and(must).and(all);
+            : PacketSet.between(p.source.must(), p.destination.must(), must).and(all);
     if (doubts.isEmpty()) {
       doubts.addAll(p.conditions);
     }
     return new Match(all, sure, List.of(), doubts.stream().distinct().toList());
   }
 
+  /** Ports of an entry; equal ones of one service give the same set. */
+  private record Ports(PortSet sources, PortSet destinations, boolean tcp, boolean udp) {}
+
   private PacketSet ported(EntryOperands.Parts p, PacketSet service) {
-    String key =
-        p.sourcePorts + ">" + p.destinationPorts + p.tcp + p.udp + System.identityHashCode(service);
-    return portServices.computeIfAbsent(
-        key,
-        k -> {
-          PacketSet some = service;
-          if (!p.tcp || !p.udp) {
-            some = some.and(PacketSet.protocol(p.tcp ? Protocols.TCP : Protocols.UDP));
-          }
-          return Services.withPorts(some, p.sourcePorts, p.destinationPorts);
-        });
+    return portServices
+        .computeIfAbsent(service, s -> new HashMap<>())
+        .computeIfAbsent(
+            new Ports(p.sourcePorts, p.destinationPorts, p.tcp, p.udp), k -> ported(service, k));
+  }
+
+  private static PacketSet ported(PacketSet service, Ports p) {
+    PacketSet some = service;
+    if (!p.tcp() || !p.udp()) {
+      some = some.and(PacketSet.protocol(p.tcp() ? Protocols.TCP : Protocols.UDP));
+    }
+    return Services.withPorts(some, p.sources(), p.destinations());
   }
 
   private void tail(

@@ -98,11 +98,14 @@ final class Lists {
     if (global != null) {
       all.add(global);
     }
-    return all.stream()
-        .filter(b -> !b.direction().equals("out") && of(b) != null && !isStandard(b))
-        .map(this::of)
-        .distinct()
-        .toList();
+    Map<String, RuleList> out = new LinkedHashMap<>();
+    for (AsaConfig.Binding b : all) {
+      RuleList list = b.direction().equals("out") ? null : of(b);
+      if (list != null && !isStandard(b)) {
+        out.put(list.name(), list);
+      }
+    }
+    return List.copyOf(out.values());
   }
 
   /** Whether the list that a binding names holds destination networks alone. */
@@ -112,8 +115,11 @@ final class Lists {
 
   static boolean isStandard(AsaConfig config, String name) {
     AsaConfig.AccessList l = config.lists.get(name);
-    return l != null
-        && l.entries().stream().anyMatch(e -> STANDARD.matcher(e.span().text()).find());
+    return l != null && l.entries().stream().anyMatch(e -> isStandard(e.span().text()));
+  }
+
+  private static boolean isStandard(String entry) {
+    return entry.contains("standard") && STANDARD.matcher(entry).find();
   }
 
   private RuleList list(AsaConfig.AccessList l) {

@@ -25,6 +25,9 @@ final class Services {
   record Ports(
       PortSet ports, boolean tcp, boolean udp, List<Condition> doubts, List<SourceSpan> uses) {}
 
+  static final PacketSet ICMP = PacketSet.icmp(-1, -1);
+  static final PacketSet ICMP6 = PacketSet.icmp6(-1, -1);
+
   private final AsaConfig config;
   private final Map<String, ServiceOperand> protocols = new HashMap<>();
   private final Map<String, ServiceOperand> objects = new HashMap<>();
@@ -55,10 +58,10 @@ final class Services {
         return PacketSet.ALL;
       }
       case "icmp" -> {
-        return PacketSet.icmp(-1, -1);
+        return ICMP;
       }
       case "icmp6" -> {
-        return PacketSet.icmp6(-1, -1);
+        return ICMP6;
       }
       case "tcp-udp" -> {
         return PacketSet.protocol(Protocols.TCP).or(PacketSet.protocol(Protocols.UDP));
@@ -132,7 +135,7 @@ final class Services {
     }
     PortSet sources = all(w.sources());
     PortSet destinations = all(w.destinations());
-    if (sources == null || destinations == null || !hasPorts(protocol)) {
+    if (sources == null || destinations == null || !protocol.haveAllPorts()) {
       return doubtful(protocol, "not understood: " + w.span().text().strip(), w.span());
     }
     return ServiceOperand.certain(withPorts(protocol, sources, destinations));
@@ -177,15 +180,6 @@ final class Services {
       code = number.getAsInt();
     }
     return six ? PacketSet.icmp6(type[0], code) : PacketSet.icmp(type[0], code);
-  }
-
-  static boolean hasPorts(PacketSet service) {
-    for (int p : service.protocols()) {
-      if (!Protocols.hasPorts(p)) {
-        return false;
-      }
-    }
-    return !service.isEmpty();
   }
 
   /** The packets of a service that have these ports, too. */

@@ -52,6 +52,11 @@ final class StatementParser {
     }
   }
 
+  /** The words from one token of the last command to another. */
+  String words(Token first, Token last) {
+    return tokens.words(first, last);
+  }
+
   private static NotUnderstood notUnderstood(ParseCancellationException e, Parser parser) {
     Token at =
         e.getCause() instanceof RecognitionException r && r.getOffendingToken() != null

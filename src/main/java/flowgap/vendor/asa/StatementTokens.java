@@ -2,9 +2,7 @@ package flowgap.vendor.asa;
 
 import flowgap.grammar.asa.AsaLexer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -17,27 +15,17 @@ import org.antlr.v4.runtime.misc.Interval;
  * commands of an export in turn: tokens are used again, so nothing may keep them.
  */
 final class StatementTokens implements TokenStream {
-  private static final Map<String, Integer> KEYWORDS = keywords();
-
+  private final WordTable words = new WordTable();
   private final List<CommonToken> tokens = new ArrayList<>();
+  private String taken = "";
   private int count;
   private int at;
-
-  private static Map<String, Integer> keywords() {
-    Map<String, Integer> out = new HashMap<>();
-    for (int type = 1; type <= AsaLexer.VOCABULARY.getMaxTokenType(); type++) {
-      String literal = AsaLexer.VOCABULARY.getLiteralName(type);
-      if (literal != null) {
-        out.put(literal.substring(1, literal.length() - 1), type);
-      }
-    }
-    return out;
-  }
 
   /** Takes the words of a command; a word that is a lone exclamation mark begins a comment. */
   void take(String line) {
     count = 0;
     at = 0;
+    taken = line;
     int n = line.length();
     int i = 0;
     while (true) {
@@ -54,23 +42,29 @@ final class StatementTokens implements TokenStream {
       if (line.charAt(from) == '!' && count > 0) {
         break;
       }
-      add(line.substring(from, i), from);
+      int slot = words.slot(line, from, i);
+      set(words.type(slot), words.word(slot), from);
     }
     set(AsaLexer.NEWLINE, "end of line", n);
     set(Token.EOF, "<EOF>", n);
   }
 
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+  /** The words from one token to another, with one blank between them. */
+  String words(Token first, Token last) {
+    int from = first.getCharPositionInLine();
+    int end = from + first.getText().length();
+    for (int i = first.getTokenIndex() + 1; i <= last.getTokenIndex(); i++) {
+      Token t = tokens.get(i);
+      if (t.getCharPositionInLine() != end + 1 || taken.charAt(end) != ' ') {
+        return getText(first, last);
+      }
+      end += 1 + t.getText().length();
+    }
+    return taken.substring(from, end);
   }
 
-  private void add(String word, int column) {
-    Integer keyword = KEYWORDS.get(word);
-    int type =
-        keyword != null
-            ? keyword
-            : word.charAt(0) == '(' && word.endsWith(")") ? AsaLexer.PAIR : AsaLexer.WORD;
-    set(type, word, column);
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private void set(int type, String text, int column) {
