@@ -311,17 +311,18 @@ final class Walk {
     List<Condition> always = new ArrayList<>(0);
     for (Condition condition : rule.conditions()) {
       if (!assumptions.hold(condition)) {
-        always.add(condition);
+        always.add(rule.denies() ? condition.reversed() : condition);
       }
     }
     if (rule.schedule().isPresent()) {
       if (situation.time().isEmpty()) {
-        always.add(
+        Condition time =
             Condition.of(
                 Condition.Kind.SCHEDULE,
                 "schedule " + rule.schedule().get().name(),
                 "give the window of the migration (--window)",
-                rule.schedule().get().span()));
+                rule.schedule().get().span());
+        always.add(rule.denies() ? time.or("time outside " + time.text()).reversed() : time);
       } else if (!rule.schedule().get().isActiveAt(situation.time().get())) {
         return Meeting.NONE;
       }
@@ -370,7 +371,7 @@ final class Walk {
     boolean doubts = !match.doubts().stream().allMatch(assumptions::hold);
     if (!reasons.isEmpty()) {
       if (doubts) {
-        reasons.addAll(match.doubts());
+        addAll(reasons, match.doubts(), denies);
       }
       return new Meeting(PacketSet.NONE, may.may(), reasons);
     }
@@ -379,12 +380,17 @@ final class Walk {
       must = may.must();
     } else {
       must = c.view().preimage(sent, match.certain()).must();
-      reasons.addAll(match.doubts());
+      addAll(reasons, match.doubts(), denies);
     }
     if (may.must() != may.may() && !may.must().containsAll(may.may())) {
       reasons.add(severalAddresses(c));
     }
     return new Meeting(must, may.may(), reasons);
+  }
+
+  /** A flow passes a rule that denies where what the rule asks for does not hold. */
+  private static void addAll(List<Condition> to, List<Condition> doubts, boolean denies) {
+    doubts.forEach(d -> to.add(denies ? d.reversed() : d));
   }
 
   /** Why it is not known which address a packet bears. */

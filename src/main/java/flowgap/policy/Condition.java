@@ -13,8 +13,15 @@ import java.util.Optional;
  *     foo})
  * @param settledBy what would settle it ({@code bind the name in the site file})
  * @param span where it stands, where one line says it
+ * @param opposite {@code text} for where it does not hold ({@code category other than gambling});
+ *     empty for what is said of the export and not of the traffic
  */
-public record Condition(Kind kind, String text, String settledBy, Optional<SourceSpan> span) {
+public record Condition(
+    Kind kind,
+    String text,
+    String settledBy,
+    Optional<SourceSpan> span,
+    Optional<String> opposite) {
   /** Sorts of conditions. */
   public enum Kind {
     /** The application that the firewall identifies. */
@@ -63,13 +70,34 @@ public record Condition(Kind kind, String text, String settledBy, Optional<Sourc
     Objects.requireNonNull(text);
     Objects.requireNonNull(settledBy);
     Objects.requireNonNull(span);
+    Objects.requireNonNull(opposite);
   }
 
   public static Condition of(Kind kind, String text, String settledBy, SourceSpan span) {
-    return new Condition(kind, text, settledBy, Optional.of(span));
+    return new Condition(kind, text, settledBy, Optional.of(span), Optional.empty());
   }
 
   public static Condition of(Kind kind, String text, String settledBy) {
-    return new Condition(kind, text, settledBy, Optional.empty());
+    return new Condition(kind, text, settledBy, Optional.empty(), Optional.empty());
+  }
+
+  /** The same of traffic, in words for both cases. */
+  public Condition or(String opposite) {
+    return new Condition(kind, text, settledBy, span, Optional.of(opposite));
+  }
+
+  /**
+   * The same seen from the other side: a flow passes a rule that denies where the rule's condition
+   * does not hold.
+   */
+  public Condition reversed() {
+    return opposite
+        .map(o -> new Condition(kind, o, settledBy, span, Optional.of(text)))
+        .orElse(this);
+  }
+
+  /** The same with the line where it stands. */
+  public Condition at(SourceSpan place) {
+    return new Condition(kind, text, settledBy, Optional.of(place), opposite);
   }
 }

@@ -240,10 +240,13 @@ final class Addresses {
     return AddressOperand.unknown(
         families,
         Condition.of(
-            Kind.HOST_NAME,
-            "host name " + name + (seen == null ? "" : " (resolved to " + seen + " when exported)"),
-            "bind the name in the site file",
-            span));
+                Kind.HOST_NAME,
+                "host name "
+                    + name
+                    + (seen == null ? "" : " (resolved to " + seen + " when exported)"),
+                "bind the name in the site file",
+                span)
+            .or("addresses other than those of host name " + name));
   }
 
   AddressOperand group(String name, SourceSpan span) {

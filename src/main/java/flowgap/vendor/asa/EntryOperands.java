@@ -99,17 +99,19 @@ final class EntryOperands {
         services.used.add(i.value.text.getText());
         parts.doubt(
             Condition.of(
-                Kind.USER,
-                i.kind.getText() + " " + i.value.text.getText(),
-                "judge the flow for a named user",
-                span));
+                    Kind.USER,
+                    i.kind.getText() + " " + i.value.text.getText(),
+                    "judge the flow for a named user",
+                    span)
+                .or(i.kind.getText() + " other than " + i.value.text.getText()));
       } else if (o instanceof AsaParser.SecurityGroupContext s) {
         parts.doubt(
             Condition.of(
-                Kind.USER,
-                "security-group " + s.by.getText() + " " + s.value.text.getText(),
-                "hand in which addresses bear the tag",
-                span));
+                    Kind.USER,
+                    "security-group " + s.by.getText() + " " + s.value.text.getText(),
+                    "hand in which addresses bear the tag",
+                    span)
+                .or("security-group other than " + s.by.getText() + " " + s.value.text.getText()));
       } else {
         return;
       }
@@ -126,10 +128,11 @@ final class EntryOperands {
       return AddressOperand.unknown(
           AddressSet.ANY,
           Condition.of(
-              Kind.HOST_NAME,
-              "network-service group " + i.value.text.getText(),
-              "the device finds its addresses out",
-              span));
+                  Kind.HOST_NAME,
+                  "network-service group " + i.value.text.getText(),
+                  "the device finds its addresses out",
+                  span)
+              .or("addresses outside network-service group " + i.value.text.getText()));
     }
     return address(cursor, parts, span);
   }

@@ -90,12 +90,13 @@ final class ChainLists {
 
   /** Most machines with such a chain are hosts, which forward nothing. */
   static Condition mayNotForward(SourceSpan span) {
-    return new Condition(
-        Condition.Kind.FEATURE,
-        "chain FORWARD is empty with policy ACCEPT, and the export does not say whether the machine"
-            + " forwards at all",
-        "look at sysctl net.ipv4.ip_forward on the machine",
-        span.isImplicit() ? Optional.empty() : Optional.of(span));
+    Condition why =
+        Condition.of(
+            Condition.Kind.FEATURE,
+            "chain FORWARD is empty with policy ACCEPT, and the export does not say whether the"
+                + " machine forwards at all",
+            "look at sysctl net.ipv4.ip_forward on the machine");
+    return span.isImplicit() ? why : why.at(span);
   }
 
   private void addUser(Chain chain, Map<String, RuleList> lists) {

@@ -8,18 +8,21 @@ final class Conditions {
 
   /** A field of the packet that a flow does not state. */
   static Condition field(String option) {
-    return Condition.of(
-        Condition.Kind.PACKET_FIELD, option, "look at the rule: a flow does not state this");
+    return match(
+        Condition.of(
+            Condition.Kind.PACKET_FIELD, option, "look at the rule: a flow does not state this"));
   }
 
   static Condition state(String option) {
-    return Condition.of(
-        Condition.Kind.STATE, option, "look at the rule: it hinges on earlier traffic");
+    return match(
+        Condition.of(
+            Condition.Kind.STATE, option, "look at the rule: it hinges on earlier traffic"));
   }
 
   static Condition rateLimit(String option) {
-    return Condition.of(
-        Condition.Kind.RATE_LIMIT, option, "--assume rate-limits=within, or look at the rule");
+    return match(
+        Condition.of(
+            Condition.Kind.RATE_LIMIT, option, "--assume rate-limits=within, or look at the rule"));
   }
 
   static Condition own(String option) {
@@ -30,11 +33,11 @@ final class Conditions {
   }
 
   static Condition notUnderstood(String option) {
-    return Condition.of(Condition.Kind.NOT_UNDERSTOOD, option, "look at the rule");
+    return match(Condition.of(Condition.Kind.NOT_UNDERSTOOD, option, "look at the rule"));
   }
 
   static Condition feature(String option) {
-    return Condition.of(Condition.Kind.FEATURE, option, "look at the rule");
+    return match(Condition.of(Condition.Kind.FEATURE, option, "look at the rule"));
   }
 
   static Condition translation(String text) {
@@ -43,5 +46,11 @@ final class Conditions {
 
   static Condition membership(String text, String settledBy) {
     return Condition.of(Condition.Kind.MEMBERSHIP, text, settledBy);
+  }
+
+  /** What an option asks of a packet holds or not; other texts say something of the export. */
+  private static Condition match(Condition c) {
+    boolean option = c.text().startsWith("-") || c.text().startsWith("!");
+    return option ? c.or("no match of " + c.text()) : c;
   }
 }

@@ -118,9 +118,7 @@ final class RuleCompiler {
   }
 
   private static Condition placed(Condition c, SourceSpan span) {
-    return c.span().isPresent()
-        ? c
-        : new Condition(c.kind(), c.text(), c.settledBy(), Optional.of(span));
+    return c.span().isPresent() ? c : c.at(span);
   }
 
   private void fields(RuleParts parts, Chain.Line line, Parts p) {
@@ -213,8 +211,8 @@ final class RuleCompiler {
       p.factor =
           p.factor.and(
               Factor.when(
-                  Condition.of(
-                      Condition.Kind.SCHEDULE, use.text(), "look at the rule", line.span())));
+                  Condition.of(Condition.Kind.SCHEDULE, use.text(), "look at the rule", line.span())
+                      .or("no match of " + use.text())));
     }
   }
 

@@ -123,10 +123,11 @@ final class AddressBook {
         ? Extent.certain(bound)
         : Extent.unknown(
             Condition.of(
-                Kind.MEMBERSHIP,
-                text,
-                "give its members in the site file (role " + row + ")",
-                span));
+                    Kind.MEMBERSHIP,
+                    text,
+                    "give its members in the site file (role " + row + ")",
+                    span)
+                .or("addresses outside " + text));
   }
 
   private Extent hostName(String name, SourceSpan span) {
@@ -135,7 +136,8 @@ final class AddressBook {
         ? Extent.certain(bound)
         : Extent.unknown(
             Condition.of(
-                Kind.HOST_NAME, "host name " + name, "bind the name in the site file", span));
+                    Kind.HOST_NAME, "host name " + name, "bind the name in the site file", span)
+                .or("addresses other than those of host name " + name));
   }
 
   private Extent object(Names.Found f) {

@@ -106,10 +106,11 @@ final class Applications {
     } else {
       Condition why =
           Condition.of(
-              Kind.APPLICATION,
-              "application filter " + word,
-              "state the application in the flow list, and look up whether the filter holds it",
-              at);
+                  Kind.APPLICATION,
+                  "application filter " + word,
+                  "state the application in the flow list, and look up whether the filter holds it",
+                  at)
+              .or("applications outside application filter " + word);
       out.add(
           new Term(
               Set.of(),

@@ -47,7 +47,8 @@ record Extent(AddressSet may, AddressSet must, List<Condition> doubts, List<Node
   }
 
   Extent negated() {
-    return new Extent(must.complement(), may.complement(), doubts, uses);
+    List<Condition> reversed = doubts.stream().map(Condition::reversed).toList();
+    return new Extent(must.complement(), may.complement(), reversed, uses);
   }
 
   Extent using(Node object) {

@@ -186,10 +186,15 @@ final class RuleFields {
       Kind kind = CONDITIONS.get(field.word);
       if (kind != null) {
         if (!field.isLeaf() && !field.words().contains("any")) {
-          String text = field.word + " " + String.join(", ", field.words());
+          String values = String.join(", ", field.words());
           enter(export, field, Use.CONDITION);
           out.condition(
-              Condition.of(kind, text, "look at the device's log", field.span(export.file)));
+              Condition.of(
+                      kind,
+                      field.word + " " + values,
+                      "look at the device's log",
+                      field.span(export.file))
+                  .or(field.word + " other than " + values));
         }
       } else if (field.word.equals("target")) {
         target(field, export, out);
