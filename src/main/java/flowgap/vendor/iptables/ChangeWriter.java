@@ -43,6 +43,9 @@ final class ChangeWriter {
 
   ChangeScript script(List<PolicyChange> changes) throws IOException {
     for (PolicyChange change : changes) {
+      if (changes.stream().anyMatch(c -> includes(c, change))) {
+        continue;
+      }
       Optional<String> why = add(change);
       if (why.isPresent()) {
         return new ChangeScript(List.of(), List.of(), List.of(), why.get());
@@ -60,6 +63,35 @@ final class ChangeWriter {
       changed.add(patched(file));
     }
     return new ChangeScript(commands, rollback, changed, "");
+  }
+
+  /**
+   * Whether another rule without interface does the same: where nobody knows the interface, each
+   * that rules name is asked for, and any other.
+   */
+  private static boolean includes(PolicyChange wide, PolicyChange narrow) {
+    if (wide.rule().isEmpty() || narrow.rule().isEmpty() || wide.equals(narrow)) {
+      return false;
+    }
+    PolicyChange.NewRule w = wide.rule().get();
+    PolicyChange.NewRule n = narrow.rule().get();
+    boolean in = RuleWriter.named(w.in()).isEmpty() || w.in().equals(n.in());
+    boolean out = RuleWriter.named(w.out()).isEmpty() || w.out().equals(n.out());
+    boolean wider =
+        !RuleWriter.named(w.in()).equals(RuleWriter.named(n.in()))
+            || !RuleWriter.named(w.out()).equals(RuleWriter.named(n.out()));
+    return in && out && wider && wide.equals(with(narrow, w.in(), w.out()));
+  }
+
+  private static PolicyChange with(PolicyChange change, Optional<String> in, Optional<String> out) {
+    PolicyChange.NewRule r = change.rule().orElseThrow();
+    return new PolicyChange(
+        change.kind(),
+        change.list(),
+        change.anchor(),
+        Optional.of(
+            new PolicyChange.NewRule(
+                r.action(), r.packets(), in, out, r.application(), r.name(), r.window())));
   }
 
   /** Adds the steps of a change; why it cannot be written, empty where it can. */

@@ -71,8 +71,8 @@ final class RuleWriter {
           boolean ranges = source.startsWith("--") || destination.startsWith("--");
           addUnless(words, source.startsWith("--") ? "" : source);
           addUnless(words, destination.startsWith("--") ? "" : destination);
-          rule.in().filter(RuleWriter::isInterface).ifPresent(i -> words.add("-i " + i));
-          rule.out().filter(RuleWriter::isInterface).ifPresent(o -> words.add("-o " + o));
+          named(rule.in()).ifPresent(i -> words.add("-i " + i));
+          named(rule.out()).ifPresent(o -> words.add("-o " + o));
           addUnless(words, service);
           if (ranges) {
             words.add("-m iprange");
@@ -91,8 +91,8 @@ final class RuleWriter {
   }
 
   /** {@code (another interface)} stands for one that no rule names. */
-  private static boolean isInterface(String name) {
-    return !name.isEmpty() && !name.startsWith("(");
+  static Optional<String> named(Optional<String> place) {
+    return place.filter(name -> !name.isEmpty() && !name.startsWith("("));
   }
 
   private static void addUnless(List<String> words, String word) {

@@ -13,6 +13,7 @@ import flowgap.policy.SiteFacts;
 import flowgap.policy.Window;
 import flowgap.source.InputFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,42 @@ class ChangesTest {
     assertThat(after.list("FORWARD").rules()).hasSize(3);
     assertThat(after.list("FORWARD").rules().get(1).matches().get(0).packets()).isEqualTo(https);
     assertThat(after.list("FORWARD").rules().get(1).schedule()).isPresent();
+  }
+
+  /** Where the interfaces are unknown, one rule without any does what one for each would. */
+  @Test
+  void aRuleWithoutInterfaceStandsForThoseWithOne() throws Exception {
+    PacketSet https =
+        packets("10.0.0.1", "10.9.0.1", PacketSet.ports(6, PortSet.ANY, PortSet.of(443)));
+    List<PolicyChange> changes = new ArrayList<>();
+    for (String in : List.of("eth0", "eth1", "(another interface)")) {
+      for (String out : List.of("eth0", "(another interface)")) {
+        changes.add(
+            new PolicyChange(
+                PolicyChange.Kind.INSERT_BEFORE,
+                "FORWARD",
+                "FORWARD:2",
+                Optional.of(
+                    new PolicyChange.NewRule(
+                        Action.End.PERMIT,
+                        https,
+                        Optional.of(in),
+                        Optional.of(out),
+                        Optional.empty(),
+                        "flowgap-1",
+                        Optional.empty()))));
+      }
+    }
+    List<InputFile> files = List.of(InputFile.of("fw.rules", DUMP));
+    String all =
+        "iptables -I FORWARD 2 -s 10.0.0.1/32 -d 10.9.0.1/32 -p tcp -m tcp --dport 443"
+            + " -m comment --comment flowgap-1 -j ACCEPT";
+    assertThat(script(files, changes.toArray(PolicyChange[]::new)).commands()).containsExactly(all);
+    // with the ingress interface known, what differs in the egress interface alone goes together
+    assertThat(script(files, changes.get(0), changes.get(1), changes.get(2)).commands())
+        .containsExactly(
+            all.replace(" -p tcp", " -i eth0 -p tcp"),
+            all.replace("FORWARD 2", "FORWARD 3").replace(" -p tcp", " -i eth1 -o eth0 -p tcp"));
   }
 
   @Test
