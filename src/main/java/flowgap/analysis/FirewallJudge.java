@@ -29,6 +29,9 @@ public final class FirewallJudge {
   /** Attribute: the flow's host names for which an unknown address stands. */
   static final String HOST_NAME = "host-name";
 
+  /** Attribute: whether the source ports are those that are meant, or any stands for some. */
+  static final String SOURCE_PORTS_STATED = "source-ports-stated";
+
   private final Firewall firewall;
   private final Walk walk;
   private volatile Parts parts;
@@ -142,7 +145,7 @@ public final class FirewallJudge {
     Optional<String> leaving = reverse ? flow.inZone() : flow.outZone();
     in.ifPresent(z -> out.put(Attribute.STATED_IN, z));
     leaving.ifPresent(z -> out.put(Attribute.STATED_OUT, z));
-    out.put("source-ports-stated", flow.service().sourcePortsStated() ? "yes" : "no");
+    out.put(SOURCE_PORTS_STATED, flow.service().sourcePortsStated() ? "yes" : "no");
     return out;
   }
 

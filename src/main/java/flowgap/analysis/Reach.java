@@ -96,6 +96,7 @@ public record Reach(String firewall, List<Part> parts, List<String> notes) {
       return Division.NOTHING;
     }
     Map<String, String> attributes = FirewallJudge.arrivingAttributes();
+    attributes.put(FirewallJudge.SOURCE_PORTS_STATED, "yes");
     attributes.putAll(stated);
     Cohort cohort = Cohort.arriving(packets, View.IDENTITY, attributes);
     return judge.divide(List.of(cohort), List.of(), circumstances);

@@ -26,10 +26,11 @@ final class Attempt {
   private static final int WIDE = 1_024;
 
   private static final String ALONE =
-      "applied to the export, read again: the flow passes, no other rule has changed";
+      "applied to the export, read again: the flow passes, no other rule has changed, and the"
+          + " inverse restores the policy";
   private static final String TOGETHER =
       "applied to the export together with what opens the other flows, read again: the flow"
-          + " passes, no other rule has changed";
+          + " passes, no other rule has changed, and the inverse restores the policy";
   private static final String ANY_SOURCE_PORT =
       "; the new rules hold for any source port, which these rules cannot restrict";
 

@@ -13,10 +13,6 @@ import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
-import flowgap.policy.SiteFacts;
-import flowgap.policy.Vendor;
-import flowgap.source.InputFailure;
-import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,33 +33,13 @@ public final class Opening {
   /** Lists that one flow may have to be opened in, one after the other. */
   private static final int ROUNDS = 6;
 
-  private final Vendor vendor;
+  private final Trial trial;
   private final FirewallJudge judge;
-  private final List<InputFile> files;
-  private final String fallbackName;
-  private final String ownName;
-  private final SiteFacts facts;
   private final Circumstances circumstances;
 
-  /**
-   * @param files the inputs that the firewall was read from
-   * @param fallbackName the name that the reader is given for exports that give none
-   * @param ownName the name that the reader gives the firewall
-   */
-  public Opening(
-      Vendor vendor,
-      FirewallJudge judge,
-      List<InputFile> files,
-      String fallbackName,
-      String ownName,
-      SiteFacts facts,
-      Circumstances circumstances) {
-    this.vendor = vendor;
+  public Opening(Trial trial, FirewallJudge judge, Circumstances circumstances) {
+    this.trial = trial;
     this.judge = judge;
-    this.files = List.copyOf(files);
-    this.fallbackName = fallbackName;
-    this.ownName = ownName;
-    this.facts = facts;
     this.circumstances = circumstances;
   }
 
@@ -89,17 +65,20 @@ public final class Opening {
         break;
       }
       changes.addAll(more);
-      script = vendor.write(judge.firewall(), files, changes);
-      if (!script.advice().isEmpty() || script.files().isEmpty()) {
-        doubt = script.advice().isEmpty() ? "it was not tried on the export" : script.advice();
+      script = trial.written(changes);
+      if (!script.advice().isEmpty()) {
+        doubt = script.advice();
         break;
       }
-      Optional<Firewall> after = readAgain(script.files());
-      if (after.isEmpty()) {
-        doubt = "the changed export could not be read again";
+      Trial.Outcome outcome = trial.after(script.commands());
+      if (!outcome.doubt().isEmpty()) {
+        doubt = outcome.doubt();
         break;
       }
-      now = new FirewallJudge(after.get());
+      now = new FirewallJudge(outcome.after());
+    }
+    if (script != null && doubt.isEmpty()) {
+      doubt = trial.undone(script.commands(), script.rollback());
     }
     return new Attempt(
         judge.firewall(), circumstances, flows, Optional.ofNullable(script), own, now, doubt);
@@ -108,8 +87,7 @@ public final class Opening {
   /** The commands of each flow's own changes alone, in the order of an attempt's flows. */
   Map<String, ChangeScript> alone(Attempt attempt) throws IOException {
     Map<String, List<PolicyChange>> own = attempt.own();
-    List<ChangeScript> scripts =
-        vendor.writeEach(judge.firewall(), files, List.copyOf(own.values()));
+    List<ChangeScript> scripts = trial.writtenEach(List.copyOf(own.values()));
     Map<String, ChangeScript> out = new LinkedHashMap<>();
     Iterator<ChangeScript> next = scripts.iterator();
     own.keySet().forEach(flow -> out.put(flow, next.next()));
@@ -191,15 +169,5 @@ public final class Opening {
   static String name(String flow) {
     String clean = flow.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
     return "flowgap-" + clean.substring(0, Math.min(40, clean.length()));
-  }
-
-  private Optional<Firewall> readAgain(List<InputFile> changed) throws IOException {
-    try {
-      return vendor.read(changed, fallbackName, facts).stream()
-          .filter(f -> f.name().equals(ownName))
-          .findFirst();
-    } catch (InputFailure e) {
-      return Optional.empty();
-    }
   }
 }

@@ -56,7 +56,7 @@ final class Review {
         doubts.put(c, script.advice());
       }
     }
-    prove(writable, doubts);
+    prove(writable, scripts, doubts);
     List<ProposedChange> out = new ArrayList<>();
     for (PolicyChange c : changes) {
       String doubt = doubts.get(c);
@@ -68,26 +68,39 @@ final class Review {
     return out;
   }
 
-  private void prove(List<PolicyChange> changes, Map<PolicyChange, String> doubts)
+  private void prove(
+      List<PolicyChange> changes,
+      Map<PolicyChange, ChangeScript> scripts,
+      Map<PolicyChange, String> doubts)
       throws IOException {
     if (changes.isEmpty()) {
       return;
     }
     int rules = judge.firewall().writtenRules() + 100;
     String doubt =
-        read + rules > RULES_READ ? "the firewall is too large to try each change" : tried(changes);
+        read + rules > RULES_READ
+            ? "the firewall is too large to try each change"
+            : tried(changes, scripts);
     read += rules;
     if (doubt.isEmpty() || changes.size() == 1) {
       changes.forEach(c -> doubts.put(c, doubt));
       return;
     }
     int half = changes.size() / 2;
-    prove(changes.subList(0, half), doubts);
-    prove(changes.subList(half, changes.size()), doubts);
+    prove(changes.subList(0, half), scripts, doubts);
+    prove(changes.subList(half, changes.size()), scripts, doubts);
   }
 
-  private String tried(List<PolicyChange> changes) throws IOException {
-    Trial.Outcome outcome = trial.of(changes);
+  /** Enters the commands of each as they are printed, one after the other. */
+  private String tried(List<PolicyChange> changes, Map<PolicyChange, ChangeScript> scripts)
+      throws IOException {
+    List<String> commands = new ArrayList<>();
+    List<String> rollback = new ArrayList<>();
+    for (PolicyChange c : changes) {
+      commands.addAll(scripts.get(c).commands());
+      rollback.addAll(0, scripts.get(c).rollback());
+    }
+    Trial.Outcome outcome = trial.of(commands, rollback);
     if (!outcome.doubt().isEmpty()) {
       return outcome.doubt();
     }

@@ -108,7 +108,7 @@ public record Reviews(
     }
     String words =
         "applied to the export, read again: the new rules permit no more than the flows need, no"
-            + " other rule has changed, every flow passes as before";
+            + " other rule has changed, every flow passes as before; the inverse restores the policy";
     List<ProposedChange> made = review.of(changes, words);
     List<FirewallChanges.Review> out = new ArrayList<>();
     for (int n = 0; n < broad.size(); n++) {
@@ -175,7 +175,8 @@ public record Reviews(
       }
     }
     String words =
-        "applied to the export, read again: only these rules are gone, every flow passes as before";
+        "applied to the export, read again: only these rules are gone, every flow passes as before;"
+            + " the inverse restores the policy";
     List<ProposedChange> made = review.of(changes, words);
     List<FirewallChanges.Review> out = new ArrayList<>();
     for (int n = 0; n < dead.size(); n++) {

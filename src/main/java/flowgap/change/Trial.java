@@ -9,6 +9,8 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes changes to the export of a firewall and reads it again.
@@ -31,7 +33,7 @@ public record Trial(
    * @param after the firewall as read again; null where there is a doubt
    * @param doubt why nothing can be proved of them; empty where it can
    */
-  record Outcome(ChangeScript script, Firewall after, String doubt) {}
+  record Outcome(Firewall after, String doubt) {}
 
   public Trial {
     files = List.copyOf(files);
@@ -42,23 +44,46 @@ public record Trial(
     return vendor.writeEach(firewall, files, each);
   }
 
-  Outcome of(List<PolicyChange> changes) throws IOException {
-    ChangeScript script = vendor.write(firewall, files, changes);
-    if (!script.advice().isEmpty()) {
-      return new Outcome(script, null, script.advice());
+  /** The commands of changes together, without trying them. */
+  ChangeScript written(List<PolicyChange> changes) throws IOException {
+    return vendor.write(firewall, files, changes);
+  }
+
+  /**
+   * Enters commands and reads again, and enters their inverse behind them and reads again.
+   *
+   * @return a doubt also where the policy is then not the one that it was
+   */
+  Outcome of(List<String> commands, List<String> rollback) throws IOException {
+    Outcome outcome = after(commands);
+    if (!outcome.doubt().isEmpty()) {
+      return outcome;
     }
-    if (script.files().isEmpty()) {
-      return new Outcome(script, null, "it was not tried on the export");
-    }
+    String lost = undone(commands, rollback);
+    return lost.isEmpty() ? outcome : new Outcome(null, lost);
+  }
+
+  /** Why commands with their inverse behind them do not leave the policy as it was; else empty. */
+  String undone(List<String> commands, List<String> rollback) throws IOException {
+    Outcome back = after(Stream.concat(commands.stream(), rollback.stream()).toList());
+    Optional<String> why =
+        back.doubt().isEmpty()
+            ? Restored.otherwise(firewall, back.after())
+            : Optional.of(back.doubt());
+    return why.map(w -> "the inverse does not restore the policy: " + w).orElse("");
+  }
+
+  /** The firewall when commands have been entered. */
+  Outcome after(List<String> commands) throws IOException {
     try {
-      for (Firewall f : vendor.read(script.files(), fallbackName, facts)) {
+      for (Firewall f : vendor.readAfter(firewall, files, commands, fallbackName, facts)) {
         if (f.name().equals(ownName)) {
-          return new Outcome(script, f, "");
+          return new Outcome(f, "");
         }
       }
-      return new Outcome(script, null, "the changed export names the firewall otherwise");
+      return new Outcome(null, "the changed export names the firewall otherwise");
     } catch (InputFailure e) {
-      return new Outcome(script, null, "the changed export could not be read again");
+      return new Outcome(null, e.getMessage());
     }
   }
 }

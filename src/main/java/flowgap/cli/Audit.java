@@ -187,19 +187,22 @@ final class Audit {
   private Reviews safeReviews(
       Member member, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited) {
     try {
-      Trial trial =
-          new Trial(
-              member.bundle().vendor(),
-              judge.firewall(),
-              member.files(),
-              member.bundle().name(),
-              member.ownName(),
-              member.facts());
-      return Reviews.of(trial, judge, run, audited.audit().findings(), audited.needs());
+      return Reviews.of(
+          trial(member, judge), judge, run, audited.audit().findings(), audited.needs());
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Reviews.NONE;
     }
+  }
+
+  private static Trial trial(Member member, FirewallJudge judge) {
+    return new Trial(
+        member.bundle().vendor(),
+        judge.firewall(),
+        member.files(),
+        member.bundle().name(),
+        member.ownName(),
+        member.facts());
   }
 
   /** What opens the flows that a firewall denies; nothing where its commands cannot be written. */
@@ -219,15 +222,7 @@ final class Audit {
         }
       }
     }
-    Opening opening =
-        new Opening(
-            member.bundle().vendor(),
-            judge,
-            member.files(),
-            member.bundle().name(),
-            member.ownName(),
-            member.facts(),
-            run.circumstances());
+    Opening opening = new Opening(trial(member, judge), judge, run.circumstances());
     return Openings.of(opening, denied, member.rules());
   }
 

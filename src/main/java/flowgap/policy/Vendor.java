@@ -29,7 +29,18 @@ public interface Vendor {
       throws InputFailure, IOException;
 
   /**
-   * Writes changes to a firewall as commands, and as the exports that would result.
+   * Reads exports as they would be shown after commands of {@link #write} had been entered one
+   * after the other.
+   *
+   * @param firewall whose commands they are, as it was read from the same files
+   * @throws InputFailure also where the device would not carry a command out
+   */
+  List<Firewall> readAfter(
+      Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
+      throws InputFailure, IOException;
+
+  /**
+   * Writes changes to a firewall as commands.
    *
    * @param files the inputs that the firewall was read from
    * @param changes all of one firewall, in the order in which they are to be made
@@ -47,15 +58,12 @@ public interface Vendor {
     return List.of();
   }
 
-  /**
-   * Writes the commands of several changes, each as if it were the only one. What would result is
-   * not written, so the scripts have no files.
-   */
+  /** Writes the commands of several changes, each as if it were the only one. */
   default List<ChangeScript> writeEach(
       Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
     List<ChangeScript> out = new ArrayList<>();
     for (List<PolicyChange> changes : each) {
-      out.add(write(firewall, files, changes).withoutFiles());
+      out.add(write(firewall, files, changes));
     }
     return out;
   }

@@ -94,11 +94,12 @@ class ReviewFilesTest {
         .contains("255 stay") // without the firewall itself
         .contains("! Proved: applied to the export, read again")
         .contains(
-            "\nno access-list inside_in extended permit tcp 10.1.0.0 255.255.0.0 any eq 443\n"
-                + "access-list inside_in line 1 extended permit tcp 10.1.0.0 255.255.255.0"
-                + " host 198.51.100.7 eq 443\n")
+            // what replaces the entry stands before it is taken out: flows are never cut
+            "\naccess-list inside_in line 1 extended permit tcp 10.1.0.0 255.255.255.0"
+                + " host 198.51.100.7 eq 443\n"
+                + "no access-list inside_in extended permit tcp 10.1.0.0 255.255.0.0 any eq 443\n")
         .contains(
-            "!   access-list inside_in line 1 extended permit tcp 10.1.0.0 255.255.0.0 any eq 443");
+            "!   access-list inside_in line 2 extended permit tcp 10.1.0.0 255.255.0.0 any eq 443");
   }
 
   @Test

@@ -201,12 +201,19 @@ public final class AsaReader implements Vendor {
   }
 
   @Override
+  public List<Firewall> readAfter(
+      Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
+      throws InputFailure, IOException {
+    return read(EnteredCommands.in(files, firewall.name(), commands), name, facts);
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     Optional<AsaConfig> config = config(firewall, files);
     return config.isEmpty()
         ? ChangeWriter.NOT_THERE
-        : new ChangeWriter(new ChangeWriter.Before(config.get()), files).script(changes);
+        : new ChangeWriter(new ChangeWriter.Before(config.get())).script(changes);
   }
 
   @Override
@@ -219,7 +226,7 @@ public final class AsaReader implements Vendor {
       out.add(
           before.isEmpty()
               ? ChangeWriter.NOT_THERE
-              : new ChangeWriter(before.get(), List.of()).script(changes));
+              : new ChangeWriter(before.get()).script(changes));
     }
     return out;
   }

@@ -4,9 +4,6 @@ import flowgap.policy.Action;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Window;
-import flowgap.source.InputFile;
-import flowgap.source.TextLines;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -22,14 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes changes as {@code access-list NAME line N extended …} commands and their inverse, and the
- * configuration as it would be shown afterwards. Lines count remarks, as the device does.
+ * Writes changes as {@code access-list NAME line N extended …} commands and their inverse. Lines
+ * count remarks, as the device does.
  */
 final class ChangeWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm dd MMMM yyyy", Locale.ENGLISH);
 
-  static final ChangeScript NOT_THERE = advice("the configuration is not among the inputs");
+  static final ChangeScript NOT_THERE =
+      ChangeScript.none("the configuration is not among the inputs");
 
   /** A configuration before any change; several writers may start from it. */
   static final class Before {
@@ -59,7 +57,6 @@ final class ChangeWriter {
 
   private final Before start;
   private final AsaConfig config;
-  private final List<InputFile> files;
   private final EntryWriter writer;
   private final List<String> commands = new ArrayList<>();
   private final List<String> rollback = new ArrayList<>();
@@ -67,37 +64,26 @@ final class ChangeWriter {
   /** Ids of the lines of each list; remarks and new entries have none. */
   private final Map<String, List<String>> order = new HashMap<>();
 
-  /** What stands before a line of the file, after its last line (0), and which lines are gone. */
-  private final Map<Integer, List<String>> before = new HashMap<>();
+  /** What has been added to each list. */
+  private final Map<String, Set<String>> added = new HashMap<>();
 
-  private final Map<Integer, List<String>> after = new HashMap<>();
-  private final Set<Integer> gone = new HashSet<>();
   private final Set<String> timeRanges = new HashSet<>();
 
-  ChangeWriter(Before start, List<InputFile> files) {
+  ChangeWriter(Before start) {
     this.start = start;
     this.config = start.config;
-    this.files = files;
     this.writer = start.writer;
   }
 
-  static ChangeScript advice(String why) {
-    return new ChangeScript(List.of(), List.of(), List.of(), why);
-  }
-
-  ChangeScript script(List<PolicyChange> changes) throws IOException {
+  ChangeScript script(List<PolicyChange> changes) {
     for (PolicyChange change : changes) {
       Optional<String> why = add(change);
       if (why.isPresent()) {
-        return advice(why.get());
+        return ChangeScript.none(why.get());
       }
     }
     Collections.reverse(rollback);
-    List<InputFile> changed = new ArrayList<>();
-    for (InputFile file : files) {
-      changed.add(file.name().equals(config.file) ? patched(file) : file);
-    }
-    return new ChangeScript(commands, rollback, changed, "");
+    return new ChangeScript(commands, rollback, "");
   }
 
   private Optional<String> add(PolicyChange change) {
@@ -119,25 +105,27 @@ final class ChangeWriter {
     if (index < 0 || atEnd && change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
       return Optional.of("rule " + change.anchor() + " is not in list " + list.name());
     }
-    AsaConfig.Entry anchor = atEnd ? null : entry(list, change.anchor());
-    if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
-      String words = words(list.name(), anchor);
-      commands.add("no access-list " + list.name() + " " + words);
-      rollback.add("access-list " + list.name() + " line " + (index + 1) + " " + words);
-      gone.add(anchor.span().line());
-      ids.remove(index);
+    Optional<String> why =
+        change.rule().isPresent()
+            ? insert(list, ids, index, change.rule().get())
+            : Optional.empty();
+    if (why.isEmpty() && change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
+      remove(list, ids, change.anchor());
     }
-    return change.rule().isPresent()
-        ? insert(list, ids, index, anchor, change.rule().get())
-        : Optional.empty();
+    return why;
+  }
+
+  /** Takes an entry out, after what replaces it has been put in: a list without any is none. */
+  private void remove(AsaConfig.AccessList list, List<String> ids, String id) {
+    int index = ids.indexOf(id);
+    String words = words(list.name(), entry(list, id));
+    commands.add("no access-list " + list.name() + " " + words);
+    rollback.add("access-list " + list.name() + " line " + (index + 1) + " " + words);
+    ids.remove(index);
   }
 
   private Optional<String> insert(
-      AsaConfig.AccessList list,
-      List<String> ids,
-      int index,
-      AsaConfig.Entry anchor,
-      PolicyChange.NewRule rule) {
+      AsaConfig.AccessList list, List<String> ids, int index, PolicyChange.NewRule rule) {
     Optional<List<String>> entries = writer.entries(rule.packets());
     if (entries.isEmpty()) {
       return Optional.of(
@@ -156,15 +144,11 @@ final class ChangeWriter {
     int line = index;
     for (String e : entries.get()) {
       String words = "extended " + action + e + tail;
+      if (!added.computeIfAbsent(list.name(), k -> new HashSet<>()).add(words)) {
+        continue;
+      }
       commands.add("access-list " + list.name() + " line " + (line + 1) + " " + words);
       rollback.add("no access-list " + list.name() + " " + words);
-      String shown = "access-list " + list.name() + " " + words;
-      if (anchor != null) {
-        before.computeIfAbsent(anchor.span().line(), k -> new ArrayList<>()).add(shown);
-      } else {
-        int last = list.entries().get(list.entries().size() - 1).span().line();
-        after.computeIfAbsent(last, k -> new ArrayList<>()).add(shown);
-      }
       ids.add(line, "");
       line++;
     }
@@ -187,23 +171,12 @@ final class ChangeWriter {
       commands.add("time-range " + name);
       commands.add(absolute);
       rollback.add("no time-range " + name);
-      before
-          .computeIfAbsent(firstEntry(), k -> new ArrayList<>())
-          .addAll(List.of("time-range " + name, absolute));
     }
     return name;
   }
 
   private static String time(Instant t, ZoneId zone) {
     return ZonedDateTime.ofInstant(t, zone).format(TIME);
-  }
-
-  private int firstEntry() {
-    return config.lists.values().stream()
-        .filter(l -> !l.entries().isEmpty())
-        .mapToInt(l -> l.entries().get(0).span().line())
-        .min()
-        .orElse(1);
   }
 
   private static AsaConfig.Entry entry(AsaConfig.AccessList list, String id) {
@@ -216,20 +189,5 @@ final class ChangeWriter {
 
   private static String words(String list, AsaConfig.Entry e) {
     return e.span().text().strip().substring(("access-list " + list).length()).strip();
-  }
-
-  private InputFile patched(InputFile file) throws IOException {
-    StringBuilder out = new StringBuilder();
-    try (TextLines lines = TextLines.open(file)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        int n = lines.number();
-        before.getOrDefault(n, List.of()).forEach(l -> out.append(l).append('\n'));
-        if (!gone.contains(n)) {
-          out.append(line).append('\n');
-        }
-        after.getOrDefault(n, List.of()).forEach(l -> out.append(l).append('\n'));
-      }
-    }
-    return InputFile.of(file.name(), out.toString());
   }
 }

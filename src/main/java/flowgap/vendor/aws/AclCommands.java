@@ -1,7 +1,6 @@
 package flowgap.vendor.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import flowgap.policy.Action;
 import flowgap.policy.Firewall;
@@ -62,7 +61,7 @@ final class AclCommands {
       }
       for (int i = 0; i < free.size(); i++) {
         numbers.add(free.get(i));
-        add(id, acl, entry(wanted.get().get(i), free.get(i), egress, rule.action()));
+        add(id, entry(wanted.get().get(i), free.get(i), egress, rule.action()));
       }
     }
     if (change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
@@ -117,19 +116,16 @@ final class AclCommands {
     return e;
   }
 
-  private void add(String id, JsonNode acl, ObjectNode entry) {
+  private void add(String id, ObjectNode entry) {
     commands.add(create(id, entry));
     rollback.add(delete(id, entry));
-    patch.add(acl, "Entries", entry);
   }
 
   private String remove(String id, JsonNode acl, boolean egress, int number) {
-    ArrayNode entries = (ArrayNode) acl.path("Entries");
-    for (JsonNode e : entries) {
+    for (JsonNode e : acl.path("Entries")) {
       if (e.path("Egress").asBoolean() == egress && e.path("RuleNumber").asInt() == number) {
         commands.add(delete(id, e));
         rollback.add(create(id, e));
-        patch.remove(acl, new ExportPatch.Place(entries, e));
         return "";
       }
     }

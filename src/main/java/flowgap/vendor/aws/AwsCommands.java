@@ -11,15 +11,16 @@ import flowgap.source.InputFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes changes as commands of the AWS CLI, with their exact inverse, and as the exports that
- * would result.
+ * Writes changes as commands of the AWS CLI, with their exact inverse.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html">
@@ -35,6 +36,7 @@ final class AwsCommands {
   private final List<String> commands = new ArrayList<>();
   private final List<String> rollback = new ArrayList<>();
   private final AclCommands acls;
+  private final Set<String> authorized = new HashSet<>();
 
   private AwsCommands(Firewall firewall, ExportPatch patch) {
     this.firewall = firewall;
@@ -47,7 +49,7 @@ final class AwsCommands {
     ExportPatch patch = new ExportPatch(files);
     AwsCommands writer = new AwsCommands(firewall, patch);
     String advice = writer.changes(changes);
-    return writer.script(advice.isEmpty() ? patch.files() : List.of(), advice);
+    return writer.script(advice);
   }
 
   /** The commands of several changes, each as if it were the only one. */
@@ -58,8 +60,7 @@ final class AwsCommands {
     for (List<PolicyChange> changes : each) {
       AwsCommands writer = new AwsCommands(firewall, patch);
       String advice = writer.changes(changes);
-      out.add(writer.script(List.of(), advice));
-      patch.reset();
+      out.add(writer.script(advice));
     }
     return out;
   }
@@ -73,10 +74,10 @@ final class AwsCommands {
     return advice;
   }
 
-  private ChangeScript script(List<InputFile> files, String advice) {
+  private ChangeScript script(String advice) {
     List<String> back = new ArrayList<>(rollback);
     java.util.Collections.reverse(back);
-    return new ChangeScript(commands, back, files, advice);
+    return new ChangeScript(commands, back, advice);
   }
 
   /**
@@ -151,13 +152,8 @@ final class AwsCommands {
       return id + " is not in the export";
     }
     for (NewPermission p : wanted.get()) {
-      ObjectNode permission = permission(p, name);
-      add(id, egress, permission);
-      for (ExportPatch.Place g : groups) {
-        patch.add(g.element(), egress ? "IpPermissionsEgress" : "IpPermissions", permission);
-      }
-      if (!rules.isEmpty()) {
-        patch.addBeside(rules.get(0), flat(id, egress, p, name));
+      if (authorized.add(id + egress + p)) {
+        add(id, egress, permission(p, name));
       }
     }
     return "";
@@ -194,18 +190,6 @@ final class AwsCommands {
     return out;
   }
 
-  private static ObjectNode flat(String id, boolean egress, NewPermission p, String name) {
-    ObjectNode out = ExportPatch.mapper().createObjectNode();
-    out.put("GroupId", id);
-    out.put("IsEgress", egress);
-    out.put("IpProtocol", p.word());
-    out.put("FromPort", p.from());
-    out.put("ToPort", p.to());
-    out.put(p.isV6() ? "CidrIpv6" : "CidrIpv4", p.cidr());
-    out.put("Description", name);
-    return out;
-  }
-
   private String revoke(String id, boolean egress, String anchor) {
     String label =
         firewall.list(GroupRules.listName(id, egress)).rules().stream()
@@ -232,7 +216,6 @@ final class AwsCommands {
           remove(
               id, egress, alone(permission.get().element(), path.group(2), item.get().element()));
         }
-        patch.remove(g.element(), item.get());
         done = true;
       }
     }
@@ -243,7 +226,6 @@ final class AwsCommands {
       if (!done) {
         remove(id, egress, grouped(r.element()));
       }
-      patch.remove(r.element(), r);
       done = true;
     }
     return done ? "" : anchor + " cannot be told apart in the export";
@@ -272,7 +254,7 @@ final class AwsCommands {
   }
 
   /** A rule of its own, written as a permission. */
-  private static ObjectNode grouped(JsonNode rule) {
+  static ObjectNode grouped(JsonNode rule) {
     ObjectNode out = head(rule);
     String list;
     ObjectNode item = ExportPatch.mapper().createObjectNode();

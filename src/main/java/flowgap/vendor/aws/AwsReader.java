@@ -49,6 +49,13 @@ public final class AwsReader implements Vendor {
   }
 
   @Override
+  public List<Firewall> readAfter(
+      Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
+      throws InputFailure, IOException {
+    return read(EnteredCommands.in(files, commands), name, facts);
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     return AwsCommands.write(firewall, files, changes);

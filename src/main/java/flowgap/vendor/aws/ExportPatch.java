@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The exports of an account as trees, to be changed as the service would change them. */
+/** The exports of an account as trees, which can be changed as the service would change them. */
 final class ExportPatch {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -44,10 +44,8 @@ final class ExportPatch {
   /** Elements of lists by their ids. */
   private final Map<String, List<Place>> byId = new HashMap<>();
 
-  /** What is to be done to the trees: nothing is before all places are found. */
-  private final List<Runnable> edits = new ArrayList<>();
-
-  private final List<Runnable> removals = new ArrayList<>();
+  /** A rule that stands by itself, of each group that has or had such rules. */
+  private final Map<String, Place> rules = new HashMap<>();
 
   ExportPatch(List<InputFile> files) throws IOException {
     for (InputFile file : files) {
@@ -66,6 +64,9 @@ final class ExportPatch {
   private void index(JsonNode node, InputFile file) {
     if (node instanceof ArrayNode list) {
       for (JsonNode element : list) {
+        if (element.has("IsEgress")) {
+          rules.putIfAbsent(element.path("GroupId").asText(), new Place(list, element));
+        }
         for (String key : IDS) {
           JsonNode id = element.get(key);
           if (id != null) {
@@ -78,12 +79,6 @@ final class ExportPatch {
     if (node.isContainerNode()) {
       node.forEach(child -> index(child, file));
     }
-  }
-
-  /** Forgets what was to be done. */
-  void reset() {
-    edits.clear();
-    removals.clear();
   }
 
   static ObjectMapper mapper() {
@@ -102,35 +97,37 @@ final class ExportPatch {
         .toList();
   }
 
+  /** Where rules of a group stand each by itself; empty where they do not. */
+  Optional<Place> rulesOf(String group) {
+    return Optional.ofNullable(rules.get(group));
+  }
+
   /** Adds to the list of this name in an element. */
   void add(JsonNode element, String name, JsonNode added) {
-    edits.add(
-        () -> {
-          list(element, name).add(added);
-          changed.add(homes.get(element));
-        });
+    list(element, name).add(added);
+    changed.add(homes.get(element));
   }
 
   /** Adds to the list that an element stands in. */
   void addBeside(Place place, JsonNode added) {
-    edits.add(
-        () -> {
-          place.list().add(added);
-          changed.add(homes.get(place.element()));
-        });
+    place.list().add(added);
+    changed.add(homes.get(place.element()));
+    homes.put(added, homes.get(place.element()));
+    byId.get(added.path("GroupId").asText()).add(new Place(place.list(), added));
   }
 
   /**
-   * Takes something out, when all is added.
+   * Takes something out.
    *
    * @param element the element of a list that it is a part of
    */
   void remove(JsonNode element, Place place) {
-    removals.add(
-        () -> {
-          place.remove();
-          changed.add(homes.get(element));
-        });
+    place.remove();
+    changed.add(homes.get(element));
+    for (String key : IDS) {
+      byId.getOrDefault(place.element().path(key).asText(), new ArrayList<>())
+          .removeIf(p -> p.element() == place.element());
+    }
   }
 
   /** The list of this name in an object, made where it is missing. */
@@ -142,9 +139,6 @@ final class ExportPatch {
 
   /** The files as they would be exported now. */
   List<InputFile> files() throws IOException {
-    edits.forEach(Runnable::run);
-    removals.forEach(Runnable::run);
-    reset();
     List<InputFile> out = new ArrayList<>();
     for (Map.Entry<InputFile, List<JsonNode>> e : documents.entrySet()) {
       if (!changed.contains(e.getKey())) {

@@ -43,6 +43,13 @@ final class ChainPlaces {
     }
   }
 
+  /** Where a chain of the table that a program changes stands. */
+  Optional<Place> of(String program, String chain) {
+    return places.values().stream()
+        .filter(p -> p.chain().equals(chain) && p.program().equals(program))
+        .reduce((earlier, later) -> later);
+  }
+
   Optional<Place> of(String list) {
     return Optional.ofNullable(places.get(list));
   }

@@ -5,9 +5,6 @@ import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
-import flowgap.source.InputFile;
-import flowgap.source.TextLines;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,16 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Writes changes as iptables commands, and the dumps with the same commands before COMMIT, which
- * iptables-restore carries out in order.
- */
+/** Writes changes as iptables commands, and their inverse. */
 final class ChangeWriter {
   /** A command and its inverse, without the program's name. */
   private record Step(ChainPlaces.Place place, String command, String inverse) {}
 
   private final Firewall firewall;
-  private final List<InputFile> files;
   private final ChainPlaces places;
 
   /** Ids of the rules of each list as they stand after the steps so far; new ones have none. */
@@ -35,20 +28,19 @@ final class ChangeWriter {
 
   private final List<Step> steps = new ArrayList<>();
 
-  ChangeWriter(Firewall firewall, List<InputFile> files, ChainPlaces places) {
+  ChangeWriter(Firewall firewall, ChainPlaces places) {
     this.firewall = firewall;
-    this.files = files;
     this.places = places;
   }
 
-  ChangeScript script(List<PolicyChange> changes) throws IOException {
+  ChangeScript script(List<PolicyChange> changes) {
     for (PolicyChange change : changes) {
       if (changes.stream().anyMatch(c -> includes(c, change))) {
         continue;
       }
       Optional<String> why = add(change);
       if (why.isPresent()) {
-        return new ChangeScript(List.of(), List.of(), List.of(), why.get());
+        return ChangeScript.none(why.get());
       }
     }
     List<String> commands = new ArrayList<>();
@@ -58,11 +50,7 @@ final class ChangeWriter {
       rollback.add(s.place().program() + " " + s.inverse());
     }
     Collections.reverse(rollback);
-    List<InputFile> changed = new ArrayList<>();
-    for (InputFile file : files) {
-      changed.add(patched(file));
-    }
-    return new ChangeScript(commands, rollback, changed, "");
+    return new ChangeScript(commands, rollback, "");
   }
 
   /**
@@ -160,36 +148,5 @@ final class ChangeWriter {
     String[] parts = words.split("\\s+", 3);
     boolean append = parts.length >= 2 && (parts[0].equals("-A") || parts[0].equals("--append"));
     return append && parts[1].equals(chain) ? parts.length > 2 ? parts[2] : "" : null;
-  }
-
-  private InputFile patched(InputFile file) throws IOException {
-    Map<Integer, List<String>> after = new LinkedHashMap<>();
-    for (Step s : steps) {
-      if (s.place().file() == file) {
-        after
-            .computeIfAbsent(s.place().table().span().line(), k -> new ArrayList<>())
-            .add(s.command());
-      }
-    }
-    if (after.isEmpty()) {
-      return file;
-    }
-    StringBuilder out = new StringBuilder();
-    List<String> open = List.of();
-    boolean listed = ExportKind.of(file) == ExportKind.LISTED_RULES;
-    try (TextLines lines = TextLines.open(file)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        open = after.getOrDefault(lines.number(), open);
-        if (!listed && line.strip().equals("COMMIT")) {
-          open.forEach(c -> out.append(c).append('\n'));
-          open = List.of();
-        }
-        out.append(line).append('\n');
-      }
-    }
-    if (listed) {
-      open.forEach(c -> out.append(c).append('\n'));
-    }
-    return InputFile.of(file.name(), out.toString());
   }
 }

@@ -130,12 +130,19 @@ public final class IptablesReader implements Vendor {
   }
 
   @Override
+  public List<Firewall> readAfter(
+      Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
+      throws InputFailure, IOException {
+    return read(EnteredCommands.in(files, new ChainPlaces(files), commands), name, facts);
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {
-      return new ChangeWriter(firewall, files, new ChainPlaces(files)).script(changes);
+      return new ChangeWriter(firewall, new ChainPlaces(files)).script(changes);
     } catch (InputFailure e) {
-      return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
+      return ChangeScript.none(e.getMessage());
     }
   }
 
@@ -146,10 +153,10 @@ public final class IptablesReader implements Vendor {
     try {
       ChainPlaces places = new ChainPlaces(files);
       for (List<PolicyChange> changes : each) {
-        out.add(new ChangeWriter(firewall, List.of(), places).script(changes));
+        out.add(new ChangeWriter(firewall, places).script(changes));
       }
     } catch (InputFailure e) {
-      each.forEach(c -> out.add(new ChangeScript(List.of(), List.of(), List.of(), e.getMessage())));
+      each.forEach(c -> out.add(ChangeScript.none(e.getMessage())));
     }
     return out;
   }

@@ -98,7 +98,7 @@ final class BraceExport {
     Token at = w.getStart();
     String text =
         w instanceof BraceParser.QuotedContext q
-            ? SetExport.unquoted(q.text.getText())
+            ? SetTree.unquoted(q.text.getText())
             : at.getText();
     String word = Secrets.clean(parent.word, text);
     Node there = parent.child(word);

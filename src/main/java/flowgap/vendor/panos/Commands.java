@@ -5,19 +5,15 @@ import flowgap.policy.PolicyChange;
 import flowgap.policy.PolicyChange.Kind;
 import flowgap.source.InputFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.xml.stream.XMLStreamException;
 
-/**
- * Writes changes to the security policy as {@code set} commands, and applies them to the export.
- */
+/** Writes changes to the security policy as {@code set} commands, and their inverse. */
 final class Commands {
   /** Bytes of an export that is still changed and read again. */
   private static final long LARGEST = 64L << 20;
@@ -29,7 +25,6 @@ final class Commands {
   private final Map<String, Located> rules;
   private final boolean xml;
   private String advice = "";
-  private XmlPatch patch;
 
   /** The export's own objects, once they are asked for. */
   private final AtomicReference<Reuse> reuse;
@@ -77,60 +72,14 @@ final class Commands {
     return position;
   }
 
-  ChangeScript script(List<InputFile> files, List<PolicyChange> changes) throws IOException {
-    prepare();
-    changes.forEach(this::change);
-    List<InputFile> out = new ArrayList<>();
-    if (advice.isEmpty()) {
-      Optional<String> text = patched();
-      if (text.isEmpty()) {
-        advice = "the change could not be tried on this form of export";
-      } else {
-        for (InputFile f : files) {
-          out.add(f.name().equals(primary.name()) ? InputFile.of(f.name(), text.get()) : f);
-        }
-      }
-    }
-    return written(advice.isEmpty() ? out : List.of());
-  }
-
-  /** The commands alone. */
   ChangeScript script(List<PolicyChange> changes) {
-    changes.forEach(this::change);
-    return written(List.of());
-  }
-
-  private ChangeScript written(List<InputFile> files) {
-    List<String> inverse = new ArrayList<>(rollback);
-    java.util.Collections.reverse(inverse);
-    return new ChangeScript(commands, inverse, files, advice);
-  }
-
-  private String text() throws IOException {
-    try (InputStream in = primary.open()) {
-      return flowgap.source.Encoding.decode(in.readAllBytes());
-    }
-  }
-
-  private void prepare() throws IOException {
     if (primary.size() > LARGEST) {
       advice = "the export is too large to try the change on it";
-    } else if (xml) {
-      try {
-        patch = new XmlPatch(text());
-      } catch (XMLStreamException e) {
-        advice = "the export could not be read again";
-      }
     }
-  }
-
-  private Optional<String> patched() throws IOException {
-    if (xml) {
-      return patch.result();
-    }
-    return Recogniser.shape(primary) == Recogniser.Shape.SET
-        ? Optional.of(text().stripTrailing() + "\n" + String.join("\n", commands) + "\n")
-        : Optional.empty();
+    changes.forEach(this::change);
+    List<String> inverse = new ArrayList<>(rollback);
+    Collections.reverse(inverse);
+    return new ChangeScript(commands, inverse, advice);
   }
 
   private void change(PolicyChange c) {
@@ -201,30 +150,18 @@ final class Commands {
     String scope = scopePrefix(layer);
     made.services.forEach(s -> service(layer, scope, s));
     String path = scope + base(layer) + " security rules " + word(at.node().word);
-    List<String> where = new ArrayList<>(scopePath(layer));
-    where.addAll(List.of(base(layer), "security", "rules", at.node().word));
     for (String f : made.edits(at.node())) {
       List<String> old = at.node().words(f);
       List<String> now = made.rules.get(0).fields().get(f);
       if (old.equals(now)) {
         continue;
       }
-      commands.add("delete " + path + " " + f);
-      commands.add("set " + path + " " + f + " " + list(now));
       if (!old.isEmpty()) {
+        commands.add("delete " + path + " " + f);
         rollback.add("set " + path + " " + f + " " + list(old));
       }
+      commands.add("set " + path + " " + f + " " + list(now));
       rollback.add("delete " + path + " " + f);
-      if (patch != null && !patch.has(where)) {
-        advice = "the rule's place was not found in the export";
-      } else if (patch != null) {
-        List<String> field = new ArrayList<>(where);
-        field.add(f);
-        if (patch.has(field)) {
-          patch.remove(field);
-        }
-        patch.append(where, field(f, now));
-      }
     }
   }
 
@@ -245,20 +182,6 @@ final class Commands {
       }
       rollback.add("delete " + path);
       added.add(r.name());
-      if (patch != null) {
-        List<String> where = new ArrayList<>(scopePath(layer));
-        where.addAll(List.of(base(layer), "security", "rules"));
-        if (at == null) {
-          patch.append(where, element(r));
-        } else {
-          where.add(at.node().word);
-          if (patch.has(where)) {
-            patch.insertBefore(where, element(r));
-          } else {
-            advice = "the rule's place was not found in the export";
-          }
-        }
-      }
     }
   }
 
@@ -281,14 +204,6 @@ final class Commands {
       commands.add("set " + to + " source-port " + s.sourcePorts());
     }
     rollback.add("delete " + path);
-    if (patch != null) {
-      String from =
-          s.sourcePorts().isEmpty() ? "" : "<source-port>" + s.sourcePorts() + "</source-port>";
-      patch.append(
-          below(layer, "service"),
-          "<entry name=\"%s\"><protocol><%s><port>%s</port>%s</%s></protocol></entry>\n"
-              .formatted(s.name(), s.protocol(), s.ports(), from, s.protocol()));
-    }
   }
 
   private void schedule(Layer layer, String scope, Map.Entry<String, String> s) {
@@ -299,29 +214,6 @@ final class Commands {
     String path = scope + "schedule " + s.getKey();
     commands.add("set " + path + " schedule-type non-recurring " + s.getValue());
     rollback.add("delete " + path);
-    if (patch != null) {
-      patch.append(
-          below(layer, "schedule"),
-          ("<entry name=\"%s\"><schedule-type><non-recurring><member>%s</member></non-recurring>"
-                  + "</schedule-type></entry>\n")
-              .formatted(s.getKey(), s.getValue()));
-    }
-  }
-
-  private static String element(NewRules.Written r) {
-    StringBuilder out = new StringBuilder("<entry name=\"" + XmlPatch.escaped(r.name()) + "\">");
-    r.fields().forEach((f, words) -> out.append(field(f, words)));
-    return out.append("</entry>\n").toString();
-  }
-
-  private static String field(String name, List<String> words) {
-    boolean plain = name.equals("action") || name.equals("schedule");
-    StringBuilder out = new StringBuilder("<" + name + ">");
-    for (String w : words) {
-      String text = XmlPatch.escaped(w);
-      out.append(plain ? text : "<member>" + text + "</member>");
-    }
-    return out.append("</").append(name).append('>').toString();
   }
 
   private void remove(Layer layer, Located at) {
@@ -333,15 +225,6 @@ final class Commands {
       rollback.add("move " + path + " before " + word(all.get(index + 1).word));
     }
     at.node().children().forEach(f -> restored(path, f, List.of()));
-    if (patch != null) {
-      List<String> where = new ArrayList<>(scopePath(layer));
-      where.addAll(List.of(base(layer), "security", "rules", at.node().word));
-      if (patch.has(where)) {
-        patch.remove(where);
-      } else {
-        advice = "the rule's place was not found in the export";
-      }
-    }
   }
 
   /**
@@ -377,27 +260,6 @@ final class Commands {
     boolean several = v.name().endsWith("/" + v.vsys());
     boolean written = !xml && layer.rulebase().extra().startsWith("set vsys ");
     return several || written ? "vsys " + v.vsys() + " " : "";
-  }
-
-  private List<String> scopePath(Layer layer) {
-    String device = device(layer);
-    if (!group(layer).isEmpty()) {
-      return List.of("devices", device, "device-group", group(layer));
-    }
-    return layer.origin().startsWith("local")
-        ? List.of("devices", device, "vsys", v.vsys())
-        : List.of("shared");
-  }
-
-  private static String device(Layer layer) {
-    List<Node> all = layer.export().root.under("devices");
-    return all.isEmpty() ? Shapes.DEVICE : all.get(0).word;
-  }
-
-  private List<String> below(Layer layer, String kind) {
-    List<String> out = new ArrayList<>(scopePath(layer));
-    out.add(kind);
-    return out;
   }
 
   private static String list(List<String> words) {

@@ -22,7 +22,7 @@ public final class PanosReader implements Vendor {
   static final String FORMAT = "palo-alto";
 
   private static final ChangeScript NOT_FOUND =
-      new ChangeScript(List.of(), List.of(), List.of(), "the firewall was not found in its export");
+      ChangeScript.none("the firewall was not found in its export");
 
   private static final String[] OBJECT_KINDS = {
     "address",
@@ -50,6 +50,19 @@ public final class PanosReader implements Vendor {
   @Override
   public List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
       throws InputFailure, IOException {
+    return read(files, name, facts, EnteredCommands.NONE);
+  }
+
+  @Override
+  public List<Firewall> readAfter(
+      Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
+      throws InputFailure, IOException {
+    return read(files, name, facts, new EnteredCommands(firewall.files().get(0), commands));
+  }
+
+  private static List<Firewall> read(
+      List<InputFile> files, String name, SiteFacts facts, EnteredCommands entered)
+      throws InputFailure, IOException {
     List<InputFile> primaries = new ArrayList<>();
     List<InputFile> others = new ArrayList<>();
     for (InputFile f : files) {
@@ -61,7 +74,7 @@ public final class PanosReader implements Vendor {
           Problem.error(
               SourceSpan.implicit(file, ""), "no configuration was found among the files"));
     }
-    return Reading.of(primaries, others, name, facts).firewalls();
+    return Reading.of(primaries, others, name, facts, entered).firewalls();
   }
 
   @Override
@@ -100,9 +113,9 @@ public final class PanosReader implements Vendor {
       Optional<Seen> seen = seen(firewall, files);
       return seen.isEmpty()
           ? NOT_FOUND
-          : new Commands(seen.get().vantage(), seen.get().file()).script(files, changes);
+          : new Commands(seen.get().vantage(), seen.get().file()).script(changes);
     } catch (InputFailure e) {
-      return new ChangeScript(List.of(), List.of(), List.of(), e.getMessage());
+      return ChangeScript.none(e.getMessage());
     }
   }
 
@@ -118,7 +131,7 @@ public final class PanosReader implements Vendor {
         out.add(start == null ? NOT_FOUND : start.anew().script(changes));
       }
     } catch (InputFailure e) {
-      each.forEach(c -> out.add(new ChangeScript(List.of(), List.of(), List.of(), e.getMessage())));
+      each.forEach(c -> out.add(ChangeScript.none(e.getMessage())));
     }
     return out;
   }

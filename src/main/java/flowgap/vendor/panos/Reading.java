@@ -29,6 +29,19 @@ final class Reading {
 
   static Reading of(List<InputFile> primaries, List<InputFile> others, String name, SiteFacts facts)
       throws InputFailure, IOException {
+    return of(primaries, others, name, facts, EnteredCommands.NONE);
+  }
+
+  /**
+   * @param entered what has been entered since the exports were made
+   */
+  static Reading of(
+      List<InputFile> primaries,
+      List<InputFile> others,
+      String name,
+      SiteFacts facts,
+      EnteredCommands entered)
+      throws InputFailure, IOException {
     Reading r = new Reading();
     ManagedDevices devices = new ManagedDevices();
     for (InputFile f : others) {
@@ -40,6 +53,7 @@ final class Reading {
       List<InputFile> own = primaries.size() == 1 ? others : beside(p, primaries, others);
       Export export = PanosReader.export(p);
       export.root = Shapes.whole(export.root);
+      entered.on(export);
       Companions companions = Companions.read(own);
       String called = primaries.size() == 1 ? name : stem(p);
       Estate estate = new Estate(export, called, facts, companions, r.used);

@@ -45,6 +45,16 @@ final class PlainVendor implements Vendor {
   }
 
   @Override
+  public List<Firewall> readAfter(
+      Firewall firewall,
+      List<InputFile> files,
+      List<String> commands,
+      String name,
+      SiteFacts facts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes) {
     throw new UnsupportedOperationException();
   }

@@ -73,7 +73,13 @@ class ChangesTest {
   }
 
   private static RuleList after(ChangeScript script) throws IOException, InputFailure {
-    return new AsaReader().read(script.files(), "x", SiteFacts.NONE).get(0).list("outside_in");
+    return after(script.commands()).list("outside_in");
+  }
+
+  private static Firewall after(List<String> commands) throws IOException, InputFailure {
+    List<InputFile> files = List.of(InputFile.of("edge-1.cfg", CONFIG));
+    Firewall f = new AsaReader().read(files, "x", SiteFacts.NONE).get(0);
+    return new AsaReader().readAfter(f, files, commands, "x", SiteFacts.NONE).get(0);
   }
 
   @Test

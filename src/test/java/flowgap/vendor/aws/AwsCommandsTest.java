@@ -28,6 +28,12 @@ class AwsCommandsTest {
     return new AwsReader().read(files, "x", SiteFacts.NONE).get(0);
   }
 
+  private static Firewall after(List<InputFile> files, ChangeScript script) throws Exception {
+    return new AwsReader()
+        .readAfter(read(files), files, script.commands(), "x", SiteFacts.NONE)
+        .get(0);
+  }
+
   private static PolicyChange insert(String list, String anchor, PacketSet packets) {
     return new PolicyChange(
         PolicyChange.Kind.INSERT_BEFORE,
@@ -75,7 +81,7 @@ class AwsCommandsTest {
                 + "[{\"CidrIp\":\"192.0.2.8/29\",\"Description\":\"flowgap-1\"}]}]'");
     assertThat(script.rollback())
         .containsExactly(script.commands().get(0).replace("authorize", "revoke"));
-    Firewall after = read(script.files());
+    Firewall after = after(files, script);
     assertThat(verdict(read(files), "192.0.2.9", "10.0.0.6", "tcp/8080")).isEqualTo("blocked");
     assertThat(verdict(after, "192.0.2.9", "10.0.0.6", "tcp/8080")).isEqualTo("permitted");
     assertThat(verdict(after, "192.0.2.16", "10.0.0.6", "tcp/8080")).isEqualTo("blocked");
@@ -90,7 +96,7 @@ class AwsCommandsTest {
             "aws ec2 revoke-security-group-ingress --group-id sg-0b --ip-permissions"
                 + " '[{\"IpProtocol\":\"tcp\",\"FromPort\":22,\"ToPort\":22,\"IpRanges\":"
                 + "[{\"CidrIp\":\"0.0.0.0/0\"}]}]'");
-    Firewall after = read(script.files());
+    Firewall after = after(files, script);
     assertThat(verdict(after, "192.0.2.9", "10.0.0.5", "tcp/22")).isEqualTo("blocked");
     assertThat(verdict(after, "192.0.2.9", "10.0.0.5", "tcp/443")).isEqualTo("permitted");
   }
@@ -104,7 +110,7 @@ class AwsCommandsTest {
             "aws ec2 revoke-security-group-ingress --group-id sg-0a --ip-permissions"
                 + " '[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"IpRanges\":"
                 + "[{\"CidrIp\":\"192.0.2.0/24\",\"Description\":\"partners\"}]}]'");
-    assertThat(read(script.files()).list("sg-0a ingress").rules()).hasSize(2);
+    assertThat(after(files, script).list("sg-0a ingress").rules()).hasSize(2);
   }
 
   @Test
@@ -130,7 +136,7 @@ class AwsCommandsTest {
         .containsExactly(
             "aws ec2 delete-network-acl-entry --network-acl-id acl-0b --ingress --rule-number 110",
             "aws ec2 delete-network-acl-entry --network-acl-id acl-0b --ingress --rule-number 10");
-    Firewall after = read(script.files());
+    Firewall after = after(files, script);
     assertThat(verdict(after, "192.0.2.9", "10.0.1.5", "tcp/22")).isEqualTo("permitted");
     assertThat(verdict(after, "192.0.2.99", "10.0.1.5", "tcp/22")).isEqualTo("blocked");
     assertThat(verdict(after, "192.0.2.9", "10.0.1.5", "udp/80")).isEqualTo("permitted");
@@ -152,7 +158,7 @@ class AwsCommandsTest {
             "aws ec2 create-network-acl-entry --network-acl-id acl-0b --ingress --rule-number 100"
                 + " --protocol 1 --icmp-type-code Code=-1,Type=8 --cidr-block 192.0.2.1/32"
                 + " --rule-action allow");
-    assertThat(verdict(read(script.files()), "192.0.2.1", "10.0.1.5", "proto/132"))
+    assertThat(verdict(after(files, script), "192.0.2.1", "10.0.1.5", "proto/132"))
         .isEqualTo("blocked");
   }
 

@@ -6,6 +6,7 @@ import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.ProposedChange;
 import flowgap.change.Opening;
+import flowgap.change.Trial;
 import flowgap.packet.AddressSet;
 import flowgap.policy.Firewall;
 import flowgap.policy.SiteFacts;
@@ -106,12 +107,8 @@ class AwsOpeningTest {
     AwsReader reader = new AwsReader();
     Firewall firewall = reader.read(files, "x", facts).get(0);
     return new Opening(
-            reader,
+            new Trial(reader, firewall, files, "x", firewall.name(), facts),
             new FirewallJudge(firewall),
-            files,
-            "x",
-            firewall.name(),
-            facts,
             Circumstances.NONE)
         .of(List.of(Asked.of(from, to, "tcp/443").flow()))
         .orElseThrow();

@@ -55,6 +55,12 @@ class ChangesTest {
     return reader.write(firewall, files, List.of(changes));
   }
 
+  private static Firewall after(List<InputFile> files, ChangeScript script) throws Exception {
+    IptablesReader reader = new IptablesReader();
+    Firewall firewall = reader.read(files, "fw", SiteFacts.NONE).get(0);
+    return reader.readAfter(firewall, files, script.commands(), "fw", SiteFacts.NONE).get(0);
+  }
+
   @Test
   void insertsBeforeTheDecidingRuleAndBackAgain() throws Exception {
     List<InputFile> files = List.of(InputFile.of("fw.rules", DUMP));
@@ -79,7 +85,7 @@ class ChangesTest {
     assertThat(script.rollback())
         .containsExactly(
             "iptables -D FORWARD -s 10.0.0.1/32 -d 10.9.0.0/24 -i eth0 -p tcp -m tcp --dport 443 -m time --datestart 2024-03-02T20:00:00 --datestop 2024-03-03T03:59:59 -m comment --comment flowgap-1 -j ACCEPT");
-    Firewall after = new IptablesReader().read(script.files(), "fw", SiteFacts.NONE).get(0);
+    Firewall after = after(files, script);
     assertThat(after.list("FORWARD").rules()).hasSize(3);
     assertThat(after.list("FORWARD").rules().get(1).matches().get(0).packets()).isEqualTo(https);
     assertThat(after.list("FORWARD").rules().get(1).schedule()).isPresent();
@@ -140,7 +146,7 @@ class ChangesTest {
                 "FORWARD:default",
                 Optional.of(rule(many, Optional.empty()))));
     assertThat(script.commands()).hasSize(3);
-    Firewall after = new IptablesReader().read(script.files(), "fw", SiteFacts.NONE).get(0);
+    Firewall after = after(files, script);
     PacketSet written = PacketSet.NONE;
     for (int i = 2; i < 5; i++) {
       written = written.or(after.list("FORWARD").rules().get(i).matches().get(0).packets());

@@ -1,6 +1,7 @@
 package flowgap.vendor.panos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
@@ -13,6 +14,7 @@ import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.SiteFacts;
 import flowgap.policy.Window;
+import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,6 +56,12 @@ class PanosChangesTest {
 
   private static Firewall read(List<InputFile> files) throws Exception {
     return new PanosReader().read(files, "fw", SiteFacts.NONE).get(0);
+  }
+
+  private static Firewall after(List<InputFile> files, ChangeScript script) throws Exception {
+    return new PanosReader()
+        .readAfter(read(files), files, script.commands(), "fw", SiteFacts.NONE)
+        .get(0);
   }
 
   private static List<String> labels(Firewall f) {
@@ -120,7 +128,7 @@ class PanosChangesTest {
           .containsExactly(
               "delete rulebase security rules flowgap-rm-01",
               "delete service flowgap-tcp-443_5994-5995-high");
-      Firewall after = read(script.files());
+      Firewall after = after(files, script);
       assertThat(labels(after)).containsExactly("first rule", "flowgap-rm-01", "second");
       assertThat(after.list("security").rules().get(1).matches().get(0).packets())
           .isEqualTo(WANTED);
@@ -129,20 +137,42 @@ class PanosChangesTest {
 
   @Test
   void theInverseMakesTheSamePolicyAgain() throws Exception {
-    List<InputFile> files = List.of(InputFile.of("edge.set", EDGE.resolve("edge.set")));
-    Firewall before = read(files);
-    List<PolicyChange> changes =
+    for (String form : new String[] {"edge.xml", "edge.set"}) {
+      List<InputFile> files = List.of(InputFile.of(form, EDGE.resolve(form)));
+      Firewall before = read(files);
+      List<PolicyChange> changes =
+          List.of(
+              insert("security:1", Optional.empty()),
+              new PolicyChange(
+                  PolicyChange.Kind.REMOVE, "security", "security:1", Optional.empty()));
+      ChangeScript script = new PanosReader().write(before, files, changes);
+      assertThat(labels(after(files, script))).containsExactly("flowgap-rm-01", "second");
+      List<String> both = new ArrayList<>(script.commands());
+      both.addAll(script.rollback());
+      Firewall again = after(files, new ChangeScript(both, List.of(), ""));
+      assertThat(labels(again)).containsExactly("first rule", "second");
+      for (int i = 0; i < 2; i++) {
+        Rule old = before.list("security").rules().get(i);
+        assertThat(again.list("security").rules().get(i).matches())
+            .usingRecursiveComparison()
+            .ignoringFieldsOfTypes(flowgap.source.SourceSpan.class)
+            .isEqualTo(old.matches());
+      }
+    }
+  }
+
+  /** As the device: what is not there can neither be deleted nor be moved before. */
+  @Test
+  void whatTheDeviceRefusesIsRefused() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge.xml", EDGE.resolve("edge.xml")));
+    for (String command :
         List.of(
-            insert("security:1", Optional.empty()),
-            new PolicyChange(PolicyChange.Kind.REMOVE, "security", "security:1", Optional.empty()));
-    ChangeScript script = new PanosReader().write(before, files, changes);
-    assertThat(labels(read(script.files()))).containsExactly("flowgap-rm-01", "second");
-    String text = new String(script.files().get(0).open().readAllBytes());
-    InputFile undone = InputFile.of("edge.set", text + String.join("\n", script.rollback()) + "\n");
-    List<String> again = new ArrayList<>(PanosFormsTest.program(undone));
-    List<String> first = new ArrayList<>(PanosFormsTest.program(files.get(0)));
-    assertThat(again).containsExactlyInAnyOrderElementsOf(first);
-    assertThat(labels(read(List.of(undone)))).containsExactly("first rule", "second");
+            "delete rulebase security rules nobody",
+            "move rulebase security rules second before x")) {
+      assertThatThrownBy(() -> after(files, new ChangeScript(List.of(command), List.of(), "")))
+          .isInstanceOf(InputFailure.class)
+          .hasMessageContaining("'" + command + "' is refused");
+    }
   }
 
   @Test
@@ -158,7 +188,7 @@ class PanosChangesTest {
             "set schedule flowgap-rm-01 schedule-type non-recurring"
                 + " 2026/03/07@21:00-2026/03/08@05:00",
             "set rulebase security rules flowgap-rm-01 schedule flowgap-rm-01");
-    Firewall after = read(script.files());
+    Firewall after = after(files, script);
     assertThat(labels(after)).containsExactly("first rule", "second", "flowgap-rm-01");
     Rule made = after.list("security").rules().get(2);
     assertThat(made.schedule().orElseThrow().isActiveAt(window.start())).isTrue();
@@ -183,7 +213,7 @@ class PanosChangesTest {
         .anyMatch(c -> c.startsWith("set device-group Asia service flowgap-tcp-"));
     Firewall after =
         new PanosReader()
-            .read(script.files(), "fw", SiteFacts.NONE).stream()
+            .readAfter(asia, files, script.commands(), "fw", SiteFacts.NONE).stream()
                 .filter(f -> f.name().equals("Asia"))
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,88 @@
+package flowgap.vendor.asa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flowgap.policy.Firewall;
+import flowgap.policy.Rule;
+import flowgap.policy.SiteFacts;
+import flowgap.source.InputFailure;
+import flowgap.source.InputFile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the device makes of commands for lists, and what it does not carry out. */
+class EnteredCommandsTest {
+  private static final String CONFIG =
+      """
+      ASA Version 9.12(4)
+      access-list a remark servers
+      access-list a extended permit tcp any host 10.1.0.5 eq 80
+      access-list b extended permit tcp any host 10.1.0.7 eq 25
+      access-list a extended permit tcp any host 10.1.0.6 eq 443 inactive
+      access-list a extended deny ip any any log
+      """;
+
+  private static List<String> after(String... commands) throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge-1.cfg", CONFIG));
+    Firewall f = new AsaReader().read(files, "x", SiteFacts.NONE).get(0);
+    return new AsaReader()
+            .readAfter(f, files, List.of(commands), "x", SiteFacts.NONE)
+            .get(0)
+            .list("a")
+            .rules()
+            .stream()
+            .map(Rule::words)
+            .map(w -> w.replaceFirst("access-list a (extended )?", ""))
+            .toList();
+  }
+
+  /** Lines count the list's own entries and remarks, whatever stands between them. */
+  @Test
+  void anEntryStandsWhereItsLineSays() throws Exception {
+    assertThat(after("access-list a line 3 extended permit udp any any eq 53"))
+        .containsExactly(
+            "permit tcp any host 10.1.0.5 eq 80",
+            "permit udp any any eq 53",
+            "permit tcp any host 10.1.0.6 eq 443 inactive",
+            "deny ip any any log");
+    assertThat(after("access-list a line 5 extended permit udp any any eq 53"))
+        .endsWith("permit udp any any eq 53");
+    assertThat(
+            after(
+                "access-list a line 3 extended permit udp any any eq 53",
+                "no access-list a extended permit udp any any eq 53"))
+        .isEqualTo(after());
+  }
+
+  /**
+   * Command reference, access-list extended, inactive: "To reenable it, enter the entire ACE
+   * without the inactive keyword": the entry that is there is changed, and no other one made.
+   */
+  @Test
+  void anEntryThatIsThereIsNotMadeAgain() {
+    refused("access-list a line 1 extended permit tcp any host 10.1.0.5 eq 80", "already");
+    refused("access-list a line 1 extended permit tcp any host 10.1.0.6 eq 443", "already");
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    refused("access-list a line 6 extended permit udp any any eq 53", "no such line");
+    refused("access-list c line 1 extended permit udp any any eq 53", "no such line");
+    refused("no access-list a extended permit udp any any eq 53", "no such entry");
+    refused("no time-range x", "it is not there");
+  }
+
+  /** A list without entries is none, and neither is what bound it. */
+  @Test
+  void theLastEntryIsNotTakenOut() {
+    refused("no access-list b extended permit tcp any host 10.1.0.7 eq 25", "would be gone");
+  }
+
+  private static void refused(String command, String why) {
+    assertThatThrownBy(() -> after(command))
+        .isInstanceOf(InputFailure.class)
+        .hasMessageContaining("'" + command + "' is refused")
+        .hasMessageContaining(why);
+  }
+}
