@@ -79,7 +79,10 @@ final class ReachCommand implements Callable<Integer> {
               : " (" + part.in() + " to " + part.out() + ")";
       String word = part.certain() ? "permitted  " : "may pass   ";
       part.words().forEach(w -> out.println("  " + word + w + place));
-      part.rules().forEach(d -> out.println("    by " + words(d)));
+      part.rules().stream()
+          .map(ReachCommand::words)
+          .distinct()
+          .forEach(w -> out.println("    by " + w));
       part.because().forEach(b -> out.println("    hinges on " + b));
     }
     reach.notes().forEach(n -> out.println("  note: " + n));

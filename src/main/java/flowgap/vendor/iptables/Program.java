@@ -135,7 +135,11 @@ final class Program {
   }
 
   private Rule rule(String list, int n, Match match, Action... actions) {
-    return Rule.builder(list + ":" + n, span)
+    String says =
+        actions[0] instanceof Action.OneOf open
+            ? open.why().text()
+            : n == 0 ? "no chain denies it" : span.text();
+    return Rule.builder(list + ":" + n, SourceSpan.implicit(span.file(), says))
         .kind(Rule.Kind.DERIVED)
         .match(match)
         .then(actions)
