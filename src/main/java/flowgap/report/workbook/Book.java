@@ -5,23 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
-import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
-import org.apache.poi.xssf.usermodel.XSSFHyperlink;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 
 /**
@@ -29,18 +24,10 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
  * are set at the end, when all places are known.
  */
 final class Book implements AutoCloseable {
-  /** What Excel allows on one sheet; links beyond are left out, the texts stay. */
-  private static final int LINKS = 65_000;
-
-  private record Place(String sheet, int row) {}
-
-  private record Wanted(XSSFSheet sheet, int row, int column, String target) {}
-
-  private final SXSSFWorkbook book = new SXSSFWorkbook(null, 200, true, false);
+  private final StreamedBook book = new StreamedBook(this::linksOf);
   private final Styles styles = new Styles(book.getXSSFWorkbook());
-  private final Map<String, Place> places = new HashMap<>();
-  private final List<Wanted> links = new ArrayList<>();
-  private final Map<String, Integer> linkCounts = new HashMap<>();
+  private final Places places = new Places();
+  private final Map<String, Links> links = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private final int rowLimit;
 
@@ -91,14 +78,17 @@ final class Book implements AutoCloseable {
 
   /** Names a row, so that links can lead to it; the first row of a name counts. */
   void mark(String target, String sheet, int row) {
-    places.putIfAbsent(target, new Place(sheet, row));
+    places.mark(target, sheet, row);
   }
 
   /** Asks for a link; it is set when the book is finished, if the place is there by then. */
   void link(SXSSFSheet sheet, int row, int column, String target) {
-    if (linkCounts.merge(sheet.getSheetName(), 1, Integer::sum) <= LINKS) {
-      links.add(new Wanted(template(sheet), row, column, target));
-    }
+    links.computeIfAbsent(sheet.getSheetName(), n -> new Links()).add(row, column, target);
+  }
+
+  private String linksOf(String sheet) {
+    Links own = links.get(sheet);
+    return own == null ? "" : own.xml(places);
   }
 
   /** A name that no table of the book has yet. */
@@ -111,26 +101,8 @@ final class Book implements AutoCloseable {
     return name;
   }
 
-  Optional<String> sheetOf(String target) {
-    return Optional.ofNullable(places.get(target)).map(Place::sheet);
-  }
-
-  private void setLinks() {
-    for (Wanted w : links) {
-      Place place = places.get(w.target());
-      if (place != null) {
-        XSSFHyperlink link =
-            book.getXSSFWorkbook().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
-        link.setAddress("'" + place.sheet().replace("'", "''") + "'!A" + (place.row() + 1));
-        link.setCellReference(new CellReference(w.row(), w.column()).formatAsString());
-        w.sheet().addHyperlink(link);
-      }
-    }
-  }
-
   /** Finishes the book; its properties name the audit's time, never the clock's. */
   void write(OutputStream out, String title, String generated) throws IOException {
-    setLinks();
     POIXMLProperties.CoreProperties core =
         book.getXSSFWorkbook().getProperties().getCoreProperties();
     core.setTitle(Plain.line(title));

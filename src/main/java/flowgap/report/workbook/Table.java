@@ -3,6 +3,7 @@ package flowgap.report.workbook;
 import flowgap.report.Plain;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ final class Table {
   private final String footer;
   private final List<Column> columns;
   private final int frozen;
+  private final int[] widths;
   private SXSSFSheet sheet;
   private int first;
   private int next;
@@ -73,6 +75,7 @@ final class Table {
     this.footer = footer;
     this.frozen = frozen;
     this.columns = unique(columns);
+    this.widths = new int[columns.size()];
   }
 
   /**
@@ -140,6 +143,7 @@ final class Table {
       alone = true;
     }
     first = next;
+    Arrays.fill(widths, 0);
     Row row = sheet.createRow(next++);
     for (int i = 0; i < columns.size(); i++) {
       Column c = columns.get(i);
@@ -248,8 +252,12 @@ final class Table {
     return Math.min(lines * LINE + 2, HIGHEST);
   }
 
+  /** Characters that a line of the column takes; POI looks for each answer in a list. */
   private int width(int column) {
-    return Math.max(4, sheet.getColumnWidth(column) / 256 - 1);
+    if (widths[column] == 0) {
+      widths[column] = Math.max(4, sheet.getColumnWidth(column) / 256 - 1);
+    }
+    return widths[column];
   }
 
   private boolean writeSlice(Row row, Object[] cells, Object[] rest, int slice) {
