@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -340,14 +339,32 @@ final class AccountReader {
         owners);
   }
 
-  /** Interfaces that have an address, each once; those without a VPC are none of a VPC's. */
+  /** Interfaces of known VPCs; what says no groups or no VPC is as if it were missing. */
   private List<Attachment> attached() {
-    Set<Attachment> out = new LinkedHashSet<>();
+    List<Attachment> out = new ArrayList<>();
     for (Attachment a : attachments.values()) {
-      if (!a.vpc().isEmpty() && !contradicted.contains(a.id())) {
-        out.add(a);
+      String vpc = a.vpc().isEmpty() ? vpcOf(a) : a.vpc();
+      if (contradicted.contains(a.id())) {
+        continue;
+      }
+      if (vpc.isEmpty() || !a.saysGroups()) {
+        contradicted.add(a.id());
+        problems.add(
+            Problem.warning(
+                a.span(),
+                a.id()
+                    + " does not say its "
+                    + (vpc.isEmpty() ? "VPC" : "security groups")
+                    + ": what hinges on it stays undecided"));
+      } else {
+        out.add(vpc.equals(a.vpc()) ? a : a.in(vpc));
       }
     }
-    return List.copyOf(out);
+    return out;
+  }
+
+  private String vpcOf(Attachment a) {
+    Subnet subnet = subnets.get(a.subnet());
+    return subnet == null ? "" : subnet.vpc();
   }
 }

@@ -103,10 +103,12 @@ final class AclRules {
     Condition why =
         Condition.of(
             Condition.Kind.MISSING_POLICY,
-            "which of two exports of network ACL " + acl.title() + " holds, as they differ",
-            "hand in the newest export alone",
+            acl.entries().isEmpty()
+                ? "the entries of network ACL " + acl.title() + " are not in the export"
+                : "which of two exports of network ACL " + acl.title() + " holds, as they differ",
+            "hand in the newest export alone, with all its members",
             acl.span());
-    return Rule.builder(name + ":two-exports", acl.span())
+    return Rule.builder(name + ":not-known", acl.span())
         .kind(Rule.Kind.DERIVED)
         .match(Match.ALL)
         .then(Action.undecided(why))

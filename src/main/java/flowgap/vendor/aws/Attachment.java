@@ -11,6 +11,7 @@ import java.util.Map;
  * A network interface of a VPC and the security groups that it is attached to.
  *
  * @param groups group ids, ascending; none = no group filters it
+ * @param saysGroups false where the export leaves out its groups
  * @param addresses its private addresses of both families, delegated prefixes included
  * @param publicly public addresses by the private address that each stands for
  * @param type {@code interface}, {@code nat_gateway}, {@code transit_gateway} …, empty where not
@@ -21,6 +22,7 @@ record Attachment(
     String vpc,
     String subnet,
     List<String> groups,
+    boolean saysGroups,
     AddressSet addresses,
     Map<IpAddress, IpAddress> publicly,
     String type,
@@ -90,7 +92,21 @@ record Attachment(
           }
         });
     return new Attachment(
-        id, vpc, subnet, groups, addresses.minus(inside), rest, type, description, span);
+        id,
+        vpc,
+        subnet,
+        groups,
+        saysGroups,
+        addresses.minus(inside),
+        rest,
+        type,
+        description,
+        span);
+  }
+
+  Attachment in(String itsVpc) {
+    return new Attachment(
+        id, itsVpc, subnet, groups, saysGroups, addresses, publicly, type, description, span);
   }
 
   boolean isNatGateway() {

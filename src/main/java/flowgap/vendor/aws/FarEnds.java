@@ -27,6 +27,10 @@ final class FarEnds {
    */
   record FarEnd(List<Part> parts, String shown, String note, Optional<SourceSpan> use) {}
 
+  /** What lists that AWS manages hold: the services' own addresses, none of a private network. */
+  private static final AddressSet NOT_PRIVATE =
+      AddressSet.ANY.minus(Places.PRIVATE.and(AddressSet.ANY_V4));
+
   private final Account account;
   private final Places places;
   private final SiteFacts facts;
@@ -103,8 +107,8 @@ final class FarEnds {
               "the entries of prefix list " + shown + " are not in the export",
               "add get-managed-prefix-list-entries as " + id + ".json",
               p.span());
-      parts.add(
-          new Part(entries.map(AddressSet.ANY::minus).orElse(AddressSet.ANY), Optional.of(c)));
+      AddressSet may = list != null && list.isManagedByAws() ? NOT_PRIVATE : AddressSet.ANY;
+      parts.add(new Part(entries.map(may::minus).orElse(may), Optional.of(c)));
     }
     Optional<SourceSpan> use =
         list == null || list.span().isImplicit() ? Optional.empty() : Optional.of(list.span());

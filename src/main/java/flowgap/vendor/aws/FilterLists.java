@@ -146,7 +146,7 @@ final class FilterLists {
       for (Permission p : g.permissions(egress)) {
         signature.add(GroupJoin.key(p) + " " + p.strange() + " " + p.peer().peeringStatus());
       }
-      signature.add(few ? g.id() : "whole " + g.whole());
+      signature.add(few ? g.id() : "whole " + g.whole(egress));
       different.putIfAbsent(signature, g);
       if (different.size() > ALTERNATIVES) {
         break;

@@ -45,7 +45,8 @@ final class GroupElements {
         json.get("VpcId").text(),
         json.get("OwnerId").text(),
         permissions,
-        true,
+        json.has("IpPermissions"),
+        json.has("IpPermissionsEgress"),
         new SourceSpan(file, json.line(), json.column(), "security group " + id, id));
   }
 
@@ -299,8 +300,9 @@ final class GroupElements {
         json.get("VpcId").text(),
         json.get("IsDefault").isTrue(),
         subnets,
+        json.has("Associations"),
         entries,
-        false,
+        !json.has("Entries"),
         new SourceSpan(file, json.line(), json.column(), "network ACL " + id, id));
   }
 

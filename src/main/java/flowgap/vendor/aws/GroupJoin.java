@@ -3,6 +3,7 @@ package flowgap.vendor.aws;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,23 +26,36 @@ final class GroupJoin {
     if (old == null) {
       return;
     }
-    Set<String> before = keys(old.permissions());
-    Set<String> now = keys(group.permissions());
-    if (before.equals(now)) {
-      return;
-    }
     String why = "only one of two exports of " + group.id() + " has it";
-    problems.add(differ(group.span(), group.id()));
     List<Permission> all = new ArrayList<>();
-    for (Permission p : old.permissions()) {
-      all.add(now.contains(key(p)) ? p : p.doubted(why));
-    }
-    for (Permission p : group.permissions()) {
-      if (!before.contains(key(p))) {
-        all.add(again(p).doubted(why));
+    boolean differ = false;
+    for (boolean egress : new boolean[] {false, true}) {
+      List<Permission> one = old.permissions(egress);
+      List<Permission> other = group.permissions(egress);
+      Set<String> before = keys(one);
+      Set<String> now = keys(other);
+      // an export that says nothing of a direction contradicts nothing
+      boolean both = old.whole(egress) && group.whole(egress);
+      for (Permission p : one) {
+        all.add(!both || now.contains(key(p)) ? p : p.doubted(why));
       }
+      for (Permission p : other) {
+        if (!before.contains(key(p))) {
+          all.add(both ? again(p).doubted(why) : again(p));
+        }
+      }
+      differ |= both && !before.equals(now);
     }
-    groups.put(old.id(), with(old, all));
+    if (differ) {
+      problems.add(differ(group.span(), group.id()));
+    }
+    groups.put(
+        old.id(),
+        with(
+            old,
+            all,
+            old.wholeIngress() || group.wholeIngress(),
+            old.wholeEgress() || group.wholeEgress()));
   }
 
   private static Permission again(Permission p) {
@@ -107,6 +121,7 @@ final class GroupJoin {
         owners.get(id),
         List.copyOf(once.values()),
         whole,
+        whole,
         list.get(0).span().at(id));
   }
 
@@ -114,13 +129,15 @@ final class GroupJoin {
       SecurityGroup group, List<Permission> list, boolean whole, List<Problem> problems) {
     Map<String, Permission> byKey = new LinkedHashMap<>();
     list.forEach(p -> byKey.putIfAbsent(key(p), p));
+    Set<String> met = new HashSet<>();
     String why = "only one of two exports of " + group.id() + " has it";
     List<Permission> all = new ArrayList<>();
     boolean differ = false;
     for (Permission p : group.permissions()) {
-      Permission rule = byKey.remove(key(p));
+      Permission rule = byKey.get(key(p));
       if (rule != null) {
         all.add(p.withRuleId(rule.ruleId()));
+        met.add(key(p));
       } else if (whole && p.peer().kind() != Peer.Kind.NONE) {
         all.add(p.doubted(why));
         differ = true;
@@ -128,17 +145,22 @@ final class GroupJoin {
         all.add(p);
       }
     }
-    for (Permission p : byKey.values()) {
-      all.add(again(p).doubted(why));
-      differ = true;
+    for (Map.Entry<String, Permission> e : byKey.entrySet()) {
+      Permission p = e.getValue();
+      if (!met.contains(e.getKey())) {
+        boolean contradicts = group.whole(p.egress());
+        all.add(contradicts ? again(p).doubted(why) : p);
+        differ |= contradicts;
+      }
     }
     if (differ) {
       problems.add(differ(group.span(), group.id()));
     }
-    return with(group, all);
+    return with(group, all, group.wholeIngress() || whole, group.wholeEgress() || whole);
   }
 
-  private static SecurityGroup with(SecurityGroup group, List<Permission> permissions) {
+  private static SecurityGroup with(
+      SecurityGroup group, List<Permission> permissions, boolean ingress, boolean egress) {
     return new SecurityGroup(
         group.id(),
         group.name(),
@@ -146,7 +168,8 @@ final class GroupJoin {
         group.vpc(),
         group.owner(),
         permissions,
-        group.whole(),
+        ingress,
+        egress,
         group.span());
   }
 

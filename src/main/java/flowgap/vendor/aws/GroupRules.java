@@ -93,7 +93,7 @@ final class GroupRules {
     SourceSpan span =
         SourceSpan.implicit(file, name + ": what no permission names is denied (implicit)");
     List<String> open = new ArrayList<>(absent);
-    groups.stream().filter(g -> !g.whole()).forEach(g -> open.add(g.id()));
+    groups.stream().filter(g -> !g.whole(egress)).forEach(g -> open.add(g.id()));
     if (open.isEmpty()) {
       return unattached
           ? Rule.byDefault(

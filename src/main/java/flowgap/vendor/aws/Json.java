@@ -53,6 +53,11 @@ record Json(Object value, int line, int column, int lastLine) {
     return value instanceof Map;
   }
 
+  /** Whether there is a member of this name that is not null; it may be an empty list. */
+  boolean says(String name) {
+    return get(name).value() != null;
+  }
+
   boolean has(String name) {
     return value instanceof Map<?, ?> map && map.containsKey(name);
   }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param standard whether subnets without an association of their own use it
  * @param subnets the subnets that it is associated with
- * @param contradicted whether another export says something else of it
+ * @param saysSubnets false where the export leaves out which subnets it is associated with
+ * @param contradicted whether another export says something else of its entries, or none says them
  */
 record NetworkAcl(
     String id,
@@ -19,6 +20,7 @@ record NetworkAcl(
     String vpc,
     boolean standard,
     List<String> subnets,
+    boolean saysSubnets,
     List<Entry> entries,
     boolean contradicted,
     SourceSpan span) {
@@ -68,12 +70,13 @@ record NetworkAcl(
   /** The same ACL, of which {@code other} says something else. */
   NetworkAcl contradicted(NetworkAcl other) {
     List<String> all = Stream.concat(subnets.stream(), other.subnets.stream()).distinct().toList();
-    return new NetworkAcl(id, name, vpc, standard || other.standard, all, entries, true, span);
+    return new NetworkAcl(
+        id, name, vpc, standard || other.standard, all, saysSubnets, entries, true, span);
   }
 
   /** Whether it is that of any subnet; a default ACL may be that of subnets not exported. */
   boolean isAssociated() {
-    return standard || !subnets.isEmpty();
+    return standard || !subnets.isEmpty() || !saysSubnets;
   }
 
   String title() {

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param vpc its VPC, empty where the export does not say it
  * @param owner the account that owns it, empty where not said
- * @param whole false where further permissions may be missing from the export
+ * @param wholeIngress, wholeEgress false where further permissions of the direction may be missing
+ *     from the export
  */
 record SecurityGroup(
     String id,
@@ -17,7 +18,8 @@ record SecurityGroup(
     String vpc,
     String owner,
     List<Permission> permissions,
-    boolean whole,
+    boolean wholeIngress,
+    boolean wholeEgress,
     SourceSpan span) {
   SecurityGroup {
     permissions = List.copyOf(permissions);
@@ -31,6 +33,11 @@ record SecurityGroup(
   /** Whether it is its VPC's default group. */
   boolean isDefault() {
     return name.equals("default");
+  }
+
+  /** Whether the export has all permissions of a direction. */
+  boolean whole(boolean egress) {
+    return egress ? wholeEgress : wholeIngress;
   }
 
   List<Permission> permissions(boolean egress) {

@@ -147,7 +147,7 @@ final class VpcScope {
     if (own != null) {
       return own;
     }
-    if (mayHaveFurtherAcls()) {
+    if (mayHaveFurtherAcls() || acls.stream().anyMatch(a -> !a.saysSubnets())) {
       return End.UNKNOWN;
     }
     return acls.stream()
