@@ -129,6 +129,17 @@ public record AuditReport(
     return findingLists().stream().flatMap(AuditReport::marks);
   }
 
+  /** The same as lists, one after the other. */
+  public List<List<FindingMark>> markLists() {
+    return findingLists().stream()
+        .map(
+            l ->
+                l instanceof SpooledFindings s
+                    ? s.marks()
+                    : l.stream().map(FindingMark::of).toList())
+        .toList();
+  }
+
   /** What counts of {@link #flowFindings}, in their order, without reading the rest. */
   public Stream<FindingMark> flowMarks() {
     return marks(flowFindings);

@@ -2,16 +2,22 @@ package flowgap.report;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes {@code findings.csv}: one row for each finding, safe to open in a spreadsheet. */
+/**
+ * Writes {@code findings.csv}, safe to open in a spreadsheet: one row for each finding; what is the
+ * same on several firewalls is one row, which names the first, and then all of them with their
+ * findings' ids.
+ */
 final class FindingsCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -34,7 +40,9 @@ final class FindingsCsv {
               "rollback",
               "proved",
               "accepted",
-              "accepted_until")
+              "accepted_until",
+              "firewalls",
+              "ids")
           .get();
 
   private FindingsCsv() {}
@@ -42,7 +50,13 @@ final class FindingsCsv {
   static void write(AuditReport report, OutputStream out) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CSVPrinter csv = new CSVPrinter(writer, FORMAT);
+    SameFindings same = SameFindings.of(report, f -> apart(report, f));
+    int position = 0;
     for (Finding f : report.findings()) {
+      if (!same.isFirst(position++)) {
+        continue;
+      }
+      List<FindingMark> row = same.row(position - 1);
       AuditReport.Accepted accepted = report.accepted().get(f.id());
       String state = accepted == null ? "" : accepted.expired() ? "expired" : "accepted";
       csv.printRecord(
@@ -69,9 +83,18 @@ final class FindingsCsv {
           cell(f.change().map(c -> String.join("\n", c.rollback())).orElse("")),
           f.change().map(c -> c.proved() ? "yes" : "no").orElse(""),
           state,
-          cell(accepted == null ? "" : accepted.expires()));
+          cell(accepted == null ? "" : accepted.expires()),
+          cell(String.join("; ", same.firewalls(row))),
+          row.stream().map(FindingMark::id).collect(Collectors.joining("; ")));
     }
     csv.flush();
+  }
+
+  /** What stands in a row besides what findings say: commands, and until when it is accepted. */
+  private static String apart(AuditReport report, Finding f) {
+    AuditReport.Accepted a = report.accepted().get(f.id());
+    return f.change().map(c -> c.commands() + "\n" + c.rollback()).orElse("")
+        + (a == null ? "" : "\n" + a.expires() + a.expired());
   }
 
   /**

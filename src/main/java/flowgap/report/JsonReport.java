@@ -3,6 +3,7 @@ package flowgap.report;
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Evidence;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
@@ -14,16 +15,20 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** Writes {@code report.json}; {@code report.schema.json} says what stands where. */
 final class JsonReport {
   private final AuditReport report;
   private final JsonOut json;
+  private final SameFindings same;
+  private int position;
 
   private JsonReport(AuditReport report, JsonOut json) {
     this.report = report;
     this.json = json;
+    this.same = SameFindings.of(report);
   }
 
   static void write(AuditReport report, OutputStream out) throws IOException {
@@ -232,6 +237,12 @@ final class JsonReport {
     json.text("text", f.span().text());
     json.text("message", f.message());
     json.texts("flows", f.flows());
+    if (same.isFirst(position)) {
+      List<FindingMark> row = same.row(position);
+      json.texts("firewalls", same.firewalls(row));
+      json.texts("same_findings", row.stream().skip(1).map(FindingMark::id).toList());
+    }
+    position++;
     json.objects(
         "because_of",
         f.becauseOf(),

@@ -2,6 +2,7 @@ package flowgap.report;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Severity;
@@ -11,8 +12,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Writes {@code report.md}: what a change ticket needs, short enough to be read there. */
 final class MarkdownReport {
@@ -20,10 +23,12 @@ final class MarkdownReport {
   private static final int ROWS = 100;
 
   private final AuditReport report;
+  private final SameFindings same;
   private final StringBuilder out = new StringBuilder();
 
   private MarkdownReport(AuditReport report) {
     this.report = report;
+    this.same = SameFindings.of(report);
   }
 
   static void write(AuditReport report, OutputStream out) throws IOException {
@@ -93,42 +98,50 @@ final class MarkdownReport {
     table(
         "## Gaps",
         List.of("Severity", "Finding", "Flow", "Firewall", "What it is", "Where"),
-        report.flowFindings());
+        f -> f.type().isAboutFlow());
   }
 
   private void rules() {
-    List<Finding> all =
-        report.firewalls().stream()
-            .flatMap(f -> f.findings().stream())
-            .filter(f -> f.severity().compareTo(Severity.MEDIUM) <= 0)
-            .toList();
     table(
         "## Findings about rules, medium and above",
         List.of("Severity", "Finding", "Rule", "Firewall", "What it is", "Where"),
-        all);
+        f -> !f.type().isAboutFlow() && f.severity().compareTo(Severity.MEDIUM) <= 0);
   }
 
-  private void table(String title, List<String> columns, List<Finding> findings) {
-    if (findings.isEmpty()) {
+  /** Findings that are the same on several firewalls are one row. */
+  private void table(String title, List<String> columns, Predicate<FindingMark> wanted) {
+    List<Integer> rows = new ArrayList<>();
+    int position = 0;
+    for (FindingMark f : (Iterable<FindingMark>) report.marks()::iterator) {
+      if (same.isFirst(position) && wanted.test(f)) {
+        rows.add(position);
+      }
+      position++;
+    }
+    if (rows.isEmpty()) {
       return;
     }
     line(title);
     row(columns.get(0), columns.subList(1, columns.size()));
     rule(columns.size());
-    for (Finding f : findings.subList(0, Math.min(ROWS, findings.size()))) {
+    List<Finding> all = report.findings();
+    for (int at : rows.subList(0, Math.min(ROWS, rows.size()))) {
+      Finding f = all.get(at);
+      List<FindingMark> row = same.row(at);
       String state = Counts.isAccepted(report, f) ? " (accepted)" : "";
+      String more = row.size() == 1 ? "" : " and " + (row.size() - 1) + " more";
       row(
           f.severity().word() + state,
           List.of(
-              f.type().word() + " `" + f.id() + "`",
+              f.type().word() + " `" + f.id() + "`" + more,
               cell(f.type().isAboutFlow() ? String.join(", ", f.flows()) : f.rule()),
-              cell(f.firewall()),
+              cell(String.join(", ", same.firewalls(row))),
               cell(f.message()),
               cell(f.span().where())));
     }
     out.append('\n');
-    if (findings.size() > ROWS) {
-      line("… and " + (findings.size() - ROWS) + " more: see report.html.");
+    if (rows.size() > ROWS) {
+      line("… and " + (rows.size() - ROWS) + " more: see report.html.");
     }
   }
 

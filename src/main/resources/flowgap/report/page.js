@@ -18,7 +18,10 @@
   function fits(item, select) {
     if (!select.value) { return true; }
     var own = item.getAttribute('data-' + select.name);
-    return own === null || own.split(' ').indexOf(select.value) >= 0;
+    return own === null || own.split(' ').some(function (part) {
+      var ends = /^\d+-\d+$/.test(part) ? part.split('-') : null;
+      return ends ? +select.value >= +ends[0] && +select.value <= +ends[1] : part === select.value;
+    });
   }
 
   function filter() {

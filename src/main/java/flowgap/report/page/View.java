@@ -8,6 +8,7 @@ import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Place;
+import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Readinesses;
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.Verdict;
@@ -20,18 +21,20 @@ import flowgap.report.Headline;
 import flowgap.report.Plain;
 import flowgap.report.Undecided;
 import flowgap.source.Coverage;
+import flowgap.source.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the templates ask of a report. */
@@ -53,6 +56,10 @@ public final class View {
   private static final int FINDINGS = 5_000;
 
   private static final int INDEXED = 300;
+
+  /** Flows, and rows of tables about firewalls, that an index shows. */
+  private static final int LISTED = 1_000;
+
   private static final int RULES = 20_000;
 
   public final AuditReport report;
@@ -65,6 +72,10 @@ public final class View {
   private final Map<String, Integer> firewalls = new LinkedHashMap<>();
   private final Map<String, FirewallAudit> audits = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> rulePlaces = new HashMap<>();
+  private final FindingRows findings;
+  private final Few<FlowResult> flows;
+  private final Set<String> shownFlows = new HashSet<>();
+  private final List<Undecided> undecided;
 
   View(AuditReport report, Mode mode, Assets assets) {
     this.report = report;
@@ -74,10 +85,33 @@ public final class View {
     this.policy = assets.policy();
     this.counts = Counts.of(report);
     this.headline = Headline.of(report);
+    this.findings = new FindingRows(report);
+    this.undecided = Undecided.of(report);
+    this.flows = isIndex() ? gravest(report.flows()) : new Few<>(report.flows(), 0);
+    flows.shown().forEach(f -> shownFlows.add(f.flow().id()));
     for (FirewallAudit f : report.firewalls()) {
       firewalls.put(f.name(), firewalls.size());
       audits.put(f.name(), f);
     }
+  }
+
+  /** All flows in their order; of too many the gravest. */
+  private static Few<FlowResult> gravest(List<FlowResult> all) {
+    List<FlowResult> out = all;
+    if (all.size() > LISTED) {
+      out = new ArrayList<>(all);
+      out.sort(Comparator.comparingInt(f -> f.verdict().gravity()));
+    }
+    return Few.of(out, LISTED);
+  }
+
+  /** The flows that the page shows. */
+  public Few<FlowResult> flows() {
+    return flows;
+  }
+
+  public boolean hasFlow(String id) {
+    return shownFlows.contains(id);
   }
 
   public boolean isWhole() {
@@ -95,6 +129,11 @@ public final class View {
   /** The name of a firewall's page below the index. */
   public String page(String firewall) {
     return Pages.FOLDER + "/" + Anchors.of("firewall", firewall) + ".html";
+  }
+
+  /** Whether a firewall has a page of its own. */
+  public boolean hasPage(String firewall) {
+    return isIndex() && firewalls.containsKey(firewall);
   }
 
   public String title() {
@@ -127,10 +166,28 @@ public final class View {
 
   /** Numbers of firewalls, by which the filter finds what belongs to them. */
   public String numbers(FlowResult r) {
-    return r.places().stream()
-        .map(a -> number(a.firewall()))
-        .distinct()
-        .collect(Collectors.joining(" "));
+    return numbers(r.places().stream().map(Place::firewall));
+  }
+
+  public String numbers(FindingRow f) {
+    return numbers(f.all().stream().map(FindingMark::firewall));
+  }
+
+  /** Numbers in their order, neighbours together: {@code 0-17 20}. */
+  private String numbers(Stream<String> names) {
+    int[] all =
+        names.filter(firewalls::containsKey).mapToInt(firewalls::get).sorted().distinct().toArray();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < all.length; i++) {
+      boolean begins = i == 0 || all[i - 1] != all[i] - 1;
+      boolean ends = i + 1 == all.length || all[i + 1] != all[i] + 1;
+      if (begins) {
+        out.append(out.length() == 0 ? "" : " ").append(all[i]);
+      } else if (ends) {
+        out.append('-').append(all[i]);
+      }
+    }
+    return out.toString();
   }
 
   public String number(String firewall) {
@@ -151,8 +208,8 @@ public final class View {
         report.marks().map(f -> f.type().word()).collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  public List<Undecided> undecided() {
-    return Undecided.of(report);
+  public Few<Undecided> undecided() {
+    return Few.of(undecided, LISTED);
   }
 
   /** Readiness, as a whole and firewall by firewall; the second for pages that are not too long. */
@@ -207,30 +264,72 @@ public final class View {
         MATRIX);
   }
 
-  public Few<Finding> findings(FlowResult r) {
-    return Few.of(report.flowFindingsOf(r.flow().id()), isIndex() ? MATRIX : FINDINGS);
+  public Few<FindingRow> findings(FlowResult r) {
+    return findings.of(r.flow().id(), isIndex() ? MATRIX : FINDINGS);
   }
 
-  /** The findings of the page: of an index the gravest about flows. */
-  public Few<Finding> findings() {
-    if (!isIndex()) {
-      return Few.of(report.findings(), FINDINGS);
-    }
-    List<FindingMark> marks = report.flowMarks().toList();
-    List<Finding> gravest =
-        IntStream.range(0, marks.size())
-            .boxed()
-            .sorted(Comparator.comparing(i -> marks.get(i).severity()))
-            .limit(INDEXED)
-            .map(i -> report.flowFindings().get(i))
-            .toList();
-    return new Few<>(gravest, marks.size() - gravest.size());
+  /** The findings of the page: of an index the gravest. */
+  public Few<FindingRow> findings() {
+    return isIndex() ? findings.gravest(INDEXED) : findings.first(FINDINGS);
+  }
+
+  /** How many findings there are, where they are more than their rows. */
+  public String together() {
+    int more = findings.findings() - findings.rows();
+    return more == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d findings in %,d rows: what is the same on several firewalls is one row.",
+            findings.findings(),
+            findings.rows());
   }
 
   /** Where a finding stands: on an index those of a firewall on its page. */
   public String link(Finding f) {
     String place = "#" + Anchors.of("finding", f.id());
     return isIndex() && !f.firewall().isEmpty() ? page(f.firewall()) + place : place;
+  }
+
+  /** What would mend a finding, with the firewalls where; an index leaves it to their pages. */
+  public Map<ProposedChange, List<String>> changes(FindingRow f) {
+    return isIndex() ? Map.of() : FindingRows.changes(report, f);
+  }
+
+  public String names(List<String> firewalls) {
+    return firewalls.isEmpty() ? "" : Headline.names(firewalls);
+  }
+
+  /** All of a list; on an index, where each may be one of many firewalls, the first. */
+  public <T> Few<T> some(List<T> all) {
+    return Few.of(all, isIndex() ? MATRIX : Integer.MAX_VALUE);
+  }
+
+  /** The same for rows of tables. */
+  public <T> Few<T> listed(List<T> all) {
+    return Few.of(all, isIndex() ? LISTED : Integer.MAX_VALUE);
+  }
+
+  /** An input file, and whose it is. */
+  public record Input(FirewallAudit firewall, FirewallAudit.AuditedFile file) {}
+
+  public Few<Input> inputs() {
+    return listed(
+        report.firewalls().stream()
+            .flatMap(f -> f.files().stream().map(x -> new Input(f, x)))
+            .toList());
+  }
+
+  /** What a firewall's lines could not be understood for, and where. */
+  public record Trouble(FirewallAudit firewall, Problem problem) {}
+
+  /** Problems of firewalls; on an index, the errors. */
+  public Few<Trouble> troubles() {
+    return listed(
+        report.firewalls().stream()
+            .flatMap(f -> f.problems().stream().map(p -> new Trouble(f, p)))
+            .filter(t -> !isIndex() || t.problem().severity() == Problem.Severity.ERROR)
+            .toList());
   }
 
   public Few<RuleRow> rules(FirewallAudit f) {

@@ -2,8 +2,11 @@ package flowgap.report.workbook;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.report.Headline;
+import flowgap.report.SameFindings;
 import flowgap.source.SourceSpan;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +28,15 @@ import java.util.function.Function;
 final class Content {
   /** Findings from which on types are no links: a sheet has a number of links only. */
   private static final int FEW = 10_000;
+
+  /** Column of the firewalls that a row is about, where they are several. */
+  static final String ALL_FIREWALLS = "All firewalls";
+
+  /** Column of the findings that a row stands for, where they are several. */
+  static final String ALL_FINDINGS = "All findings";
+
+  /** Names that one cell shows in lines of their own. */
+  private static final int NAMES = 6;
 
   final AuditReport report;
   final Book book;
@@ -77,6 +89,42 @@ final class Content {
   /** The finding's type, with a link to its meaning where that takes no links from evidence. */
   Object type(Finding f, String shown) {
     return hasFewFindings ? new Link(shown, Link.guide(f.type().word())) : shown;
+  }
+
+  /** Makes the row of a finding that of all findings that say the same. */
+  void together(List<Column> columns, Object[] cells, List<FindingMark> row) {
+    List<String> firewalls = SameFindings.firewalls(report, row);
+    if (firewalls.size() < 2) {
+      return;
+    }
+    for (int i = 0; i < cells.length; i++) {
+      switch (columns.get(i).title()) {
+        case "Firewall" ->
+            cells[i] =
+                firewalls.size() <= NAMES
+                    ? lines(firewalls)
+                    : firewalls.size() + " firewalls: " + Headline.names(firewalls);
+        case "What it is" -> cells[i] = cells[i] + others(firewalls.size() - 1);
+        case ALL_FIREWALLS -> cells[i] = lines(firewalls);
+        case ALL_FINDINGS -> cells[i] = lines(row.stream().map(FindingMark::id).toList());
+        default -> {}
+      }
+    }
+  }
+
+  private static String others(int more) {
+    return more == 1
+        ? " (the same on 1 more firewall)"
+        : " (the same on " + more + " more firewalls)";
+  }
+
+  /** What keeps findings apart that say the same: what was filled in, and what was accepted. */
+  SameFindings same() {
+    return SameFindings.of(
+        report,
+        f ->
+            SameFindings.acceptance(report, f)
+                + filled.cells().getOrDefault("finding/" + f.id(), Map.of()));
   }
 
   static String lines(Collection<String> texts) {

@@ -1,82 +1,30 @@
 package flowgap.report.workbook;
 
-import static flowgap.report.workbook.Content.line;
 import static flowgap.report.workbook.Content.lines;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Evidence;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Place;
 import flowgap.analysis.ProposedChange;
-import flowgap.analysis.Reason;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
 import flowgap.report.ChangeFiles;
-import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sheets about flows: what is blocked, the changes that open it, the matrix. */
+/** The sheets about flows that are no gaps by themselves: changes, and the matrix. */
 final class FlowSheets {
-  static final String BLOCKED = "Blocked flows";
   static final String CHANGES = "Changes";
   static final String MATRIX = "Flow matrix";
 
   /** More firewalls than these have no column each. */
   static final int MATRIX_COLUMNS = 30;
-
-  static final List<Column> BLOCKED_COLUMNS =
-      List.of(
-          Column.text("Finding", 14),
-          Column.prose("Flow", 11),
-          Column.text("Verdict", 10),
-          Column.text("Severity", 9),
-          Column.text("Requirement", 12),
-          Column.prose("Name", 20),
-          Column.prose("Firewall", 16),
-          Column.prose("What it is", 38),
-          Column.prose("Blocked part", 32),
-          Column.prose("Deciding rule", 18),
-          Column.prose("File", 20),
-          Column.number("Line", 8),
-          Column.code("Quoted", 42),
-          Column.prose("Why undecided", 24),
-          Column.text("Change", 9),
-          Column.input("Owner", 12),
-          Column.input("Ticket", 11),
-          Column.inputDate("Target date"),
-          Column.input("Status", 12, "Open", "In progress", "Done", "Accepted", "Rejected"),
-          Column.input("Comment", 24),
-          Column.prose("Source", 22),
-          Column.prose("Destination", 22),
-          Column.prose("Service", 14),
-          Column.text("Ports needed", 12),
-          Column.prose("May pass", 38),
-          Column.prose("Passes", 38),
-          Column.prose("Settled by", 34),
-          Column.prose("Nearest permits, and what fails", 46),
-          Column.code("Example packet", 34),
-          Column.prose("Notes", 46),
-          Column.prose("Enters by", 14),
-          Column.prose("Leaves by", 14),
-          Column.text("On path", 10),
-          Column.prose("Product", 18),
-          Column.prose("Scenario", 18),
-          Column.prose("Citation", 40),
-          Column.prose("Readings", 20),
-          Column.text("Accepted", 12));
-
-  /** The columns after these are details that are not printed. */
-  private static final int BLOCKED_PRINTED = 20;
 
   static final List<Column> CHANGE_COLUMNS =
       List.of(
@@ -98,71 +46,6 @@ final class FlowSheets {
 
   private FlowSheets() {}
 
-  static void blocked(Content content) {
-    Table table =
-        Table.onSheet(content.book, BLOCKED, content.footer, 2, BLOCKED_COLUMNS)
-            .printing(BLOCKED_PRINTED)
-            .empty("no flow is blocked, partial, undecided or unbound, and no forbidden one passes")
-            .look(t -> Looks.verdicts(t, BLOCKED_COLUMNS, "Verdict"))
-            .look(t -> Looks.severities(t, BLOCKED_COLUMNS, "Severity"));
-    for (Finding f : content.report.flowFindings()) {
-      blockedRow(content, table, f);
-    }
-    table.finish();
-  }
-
-  private static void blockedRow(Content content, Table table, Finding f) {
-    Optional<FlowResult> result = content.flow(f);
-    Optional<Flow> flow = result.map(FlowResult::flow);
-    Optional<FlowAtFirewall> at = content.at(f);
-    Optional<Evidence> evidence = at.flatMap(a -> deciding(a));
-    SourceSpan span = evidence.map(Evidence::span).orElse(f.span());
-    String rule = evidence.map(Evidence::rule).orElse(f.rule());
-    List<Object> row =
-        new ArrayList<>(
-            Arrays.asList(
-                f.id(),
-                flow.<Object>map(x -> new Link(x.id(), Link.flow(x.id()))).orElse(""),
-                content.type(f, f.type().word().replace("-flow", "")),
-                f.severity().word(),
-                flow.map(x -> x.requirement().word()).orElse(""),
-                flow.map(Flow::name).orElse(""),
-                f.firewall(),
-                f.message(),
-                at.map(a -> lines(a.denied())).orElse(""),
-                new Link(rule, Link.rule(f.firewall(), rule)),
-                span.file(),
-                line(span),
-                span.text(),
-                at.map(a -> reasons(a, Reason::text)).orElse(""),
-                f.change()
-                    .<Object>map(
-                        c -> new Link(c.proved() ? "proved" : "advice", Link.change(f.id())))
-                    .orElse("")));
-    addInputs(content, BLOCKED_COLUMNS, "finding", f.id(), row);
-    row.addAll(
-        List.of(
-            flow.map(x -> x.source().text()).orElse(""),
-            flow.map(x -> x.destination().text()).orElse(""),
-            flow.map(x -> x.service().text()).orElse(""),
-            flow.map(x -> x.service().anyOne().isPresent() ? "any-one" : "all").orElse(""),
-            at.map(a -> lines(a.mayPass())).orElse(""),
-            at.map(a -> lines(a.passes())).orElse(""),
-            at.map(a -> reasons(a, Reason::settledBy)).orElse(""),
-            at.map(FlowSheets::nearest).orElse(""),
-            f.example().isEmpty() ? at.map(FlowAtFirewall::example).orElse("") : f.example(),
-            notes(result, at),
-            at.map(FlowAtFirewall::inZone).orElse(""),
-            at.map(FlowAtFirewall::outZone).orElse(""),
-            at.map(FlowAtFirewall::onPath).orElse(""),
-            flow.map(Flow::profile).orElse(""),
-            flow.map(Flow::scenario).orElse(""),
-            flow.map(Flow::citation).orElse(""),
-            flow.map(FlowSheets::readings).orElse(""),
-            accepted(content.report, f)));
-    table.row(Link.finding(f.id()), row.toArray());
-  }
-
   static String accepted(AuditReport report, Finding f) {
     AuditReport.Accepted a = report.accepted().get(f.id());
     return a == null ? "" : a.expired() ? "expired" : "accepted";
@@ -176,39 +59,6 @@ final class FlowSheets {
         row.add(content.filled.cell(kind, id, c));
       }
     }
-  }
-
-  /** The rule that stands in the way; where none does, the first that has a say. */
-  static Optional<Evidence> deciding(FlowAtFirewall at) {
-    return at.decidedBy().stream()
-        .filter(e -> e.action().equals("deny"))
-        .findFirst()
-        .or(() -> at.decidedBy().stream().filter(e -> !e.certain()).findFirst())
-        .or(() -> at.decidedBy().stream().findFirst());
-  }
-
-  private static String reasons(
-      FlowAtFirewall at, java.util.function.Function<Reason, String> part) {
-    return at.undecidedBecause().stream().map(part).distinct().collect(Collectors.joining("\n"));
-  }
-
-  /** What the flow list, the flow as a whole and the firewall have to say beside the verdict. */
-  private static String notes(Optional<FlowResult> result, Optional<FlowAtFirewall> at) {
-    Set<String> out = new LinkedHashSet<>();
-    at.ifPresent(a -> out.addAll(a.notes()));
-    result.ifPresent(r -> out.addAll(r.remarks()));
-    result.ifPresent(r -> out.addAll(r.flow().remarks().notes()));
-    return lines(out);
-  }
-
-  private static String nearest(FlowAtFirewall at) {
-    return at.nearest().stream()
-        .map(n -> n.rule() + " (" + String.join("; ", n.failed()) + ")")
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String readings(Flow flow) {
-    return flow.origin().readings().stream().map(r -> r.id()).collect(Collectors.joining("\n"));
   }
 
   static void changes(Content content) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.UnsupportedFileFormatException;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
@@ -37,16 +39,22 @@ public final class PreviousReader {
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind(FlowSheets.BLOCKED, "finding", FlowSheets.BLOCKED_COLUMNS),
+          new Kind(BlockedSheet.BLOCKED, "finding", BlockedSheet.BLOCKED_COLUMNS),
           new Kind(RuleSheets.FINDINGS, "finding", RuleSheets.FINDING_COLUMNS),
           new Kind(FlowSheets.CHANGES, "change", FlowSheets.CHANGE_COLUMNS),
           new Kind(
               EvidenceSheets.PREREQUISITES, "prerequisite", EvidenceSheets.PREREQUISITE_COLUMNS));
 
+  private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{12}\\b");
+
   private static final Set<String> GAPS = Set.of("blocked", "partial", "forbidden");
 
   private final Map<String, Map<String, String>> filled = new TreeMap<>();
   private final Set<String> gaps = new HashSet<>();
+
+  /** Further findings that a row stands for, by the row's own. */
+  private final Map<String, Set<String>> others = new TreeMap<>();
+
   private final Set<String> commands = new HashSet<>();
 
   private PreviousReader() {}
@@ -142,10 +150,15 @@ public final class PreviousReader {
       if (kind.key().equals("prerequisite")) {
         id = cells.getOrDefault("Product", "") + "/" + id;
       }
+      // a row that goes on says again whose it is, wherever readers sorted it to
+      String key = kind.key() + "/" + id;
+      ID.matcher(cells.getOrDefault(Content.ALL_FINDINGS, ""))
+          .results()
+          .forEach(m -> others.computeIfAbsent(key, k -> new TreeSet<>()).add(m.group()));
       for (Column c : kind.columns()) {
         String value = cells.getOrDefault(c.title(), "").strip();
         if (c.isInput() && !value.isEmpty()) {
-          filled.computeIfAbsent(kind.key() + "/" + id, k -> new TreeMap<>()).put(c.title(), value);
+          filled.computeIfAbsent(key, k -> new TreeMap<>()).put(c.title(), value);
         }
       }
       if (kind.sheet().equals(FlowSheets.CHANGES) && gaps.contains(id)) {
@@ -156,10 +169,26 @@ public final class PreviousReader {
             .filter(w -> !w.isEmpty())
             .forEach(commands::add);
       }
-      if (kind.sheet().equals(FlowSheets.BLOCKED)
+      if (kind.sheet().equals(BlockedSheet.BLOCKED)
           && GAPS.contains(cells.getOrDefault("Verdict", ""))) {
         gaps.add(id);
       }
+    }
+
+    @Override
+    public void endSheet() {
+      others.forEach(
+          (row, ids) -> {
+            String key = row.substring(0, row.indexOf('/') + 1);
+            for (String id : ids) {
+              if (filled.containsKey(row)) {
+                filled.computeIfAbsent(key + id, k -> new TreeMap<>()).putAll(filled.get(row));
+              }
+              if (gaps.contains(row.substring(key.length()))) {
+                gaps.add(id);
+              }
+            }
+          });
     }
   }
 

@@ -4,10 +4,12 @@ import static flowgap.report.workbook.Content.line;
 import static flowgap.report.workbook.Content.lines;
 
 import flowgap.analysis.Finding;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.Verdict;
 import flowgap.policy.Rule;
+import flowgap.report.SameFindings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,7 +43,9 @@ final class RuleSheets {
           Column.inputDate("Review date"),
           Column.input("Comment", 28),
           Column.prose("Measures", 60),
-          Column.code("Example packet", 30));
+          Column.code("Example packet", 30),
+          Column.prose(Content.ALL_FIREWALLS, 24),
+          Column.prose(Content.ALL_FINDINGS, 16));
 
   /** The columns after these are details that are not printed. */
   private static final int FINDINGS_PRINTED = 18;
@@ -96,8 +100,13 @@ final class RuleSheets {
             .printing(FINDINGS_PRINTED)
             .empty("no rule has a finding")
             .look(t -> Looks.severities(t, FINDING_COLUMNS, "Severity"));
+    SameFindings same = content.same();
+    int position = content.report.flowFindings().size();
     for (FirewallAudit firewall : content.report.firewalls()) {
       for (Finding f : firewall.findings()) {
+        if (!same.isFirst(position++)) {
+          continue;
+        }
         List<Object> row =
             new ArrayList<>(
                 Arrays.asList(
@@ -124,8 +133,11 @@ final class RuleSheets {
             f.details().entrySet().stream()
                 .map(e -> e.getKey() + ": " + e.getValue())
                 .collect(Collectors.joining("\n")));
-        row.add(f.example());
-        table.row(Link.finding(f.id()), row.toArray());
+        row.addAll(List.of(f.example(), "", ""));
+        List<FindingMark> all = same.row(position - 1);
+        Object[] cells = row.toArray();
+        content.together(FINDING_COLUMNS, cells, all);
+        table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
       }
     }
     table.finish();

@@ -217,6 +217,11 @@ final class Table {
    * @param cells texts, numbers, dates, {@link Link}s; null = empty
    */
   void row(String target, Object... cells) {
+    row(target.isEmpty() ? List.of() : List.of(target), cells);
+  }
+
+  /** The same for a row that links find by several names. */
+  void row(List<String> targets, Object... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(title + ": " + cells.length + " cells for " + columns);
     }
@@ -229,8 +234,8 @@ final class Table {
       if (next >= book.rowLimit()) {
         proceed();
       }
-      if (slice == 0 && !target.isEmpty()) {
-        book.mark(target, sheet.getSheetName(), next);
+      if (slice == 0) {
+        targets.forEach(t -> book.mark(t, sheet.getSheetName(), next));
       }
       Row row = sheet.createRow(next++);
       more = writeSlice(row, cells, rest, slice);

@@ -14,7 +14,7 @@ public final class WorkbookReport {
   static final List<String> SHEETS =
       List.of(
           SummarySheet.SUMMARY,
-          FlowSheets.BLOCKED,
+          BlockedSheet.BLOCKED,
           FlowSheets.CHANGES,
           FlowSheets.MATRIX,
           RuleSheets.FINDINGS,
@@ -39,7 +39,7 @@ public final class WorkbookReport {
     try (Book book = new Book(rowLimit)) {
       Content content = new Content(report, book, filled);
       SummarySheet.write(content);
-      FlowSheets.blocked(content);
+      BlockedSheet.write(content);
       FlowSheets.changes(content);
       FlowSheets.matrix(content);
       RuleSheets.findings(content);

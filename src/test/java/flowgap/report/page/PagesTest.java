@@ -116,7 +116,7 @@ class PagesTest {
                 Severity.HIGH,
                 "fw-" + n,
                 "FORWARD:default",
-                SampleReport.span("fw-" + n, 1, "-P FORWARD DROP"),
+                SampleReport.span("fw-" + n, 1, "-P FORWARD DROP -m comment --comment " + n),
                 id + " is blocked",
                 List.of(id),
                 List.of(),
@@ -147,6 +147,85 @@ class PagesTest {
         assertThat(folder.resolve(link)).exists();
       }
     }
+  }
+
+  /**
+   * 1,000 firewalls and 100 flows, where nothing is the same anywhere and every list is as long as
+   * it can be.
+   */
+  @Test
+  void anIndexOfAThousandFirewallsCanBeOpened(@TempDir Path folder) throws IOException {
+    String index = page(large(1_000, 100, true));
+    assertThat(index.length()).isBetween(1_000_000, 4_000_000);
+    assertThat(index)
+        .contains("… and 970 more, on the pages of the firewalls")
+        .contains("… and 99700 more, on the pages of the firewalls");
+    assertThat(all(index, "data-type=\"(blocked-flow)\"")).hasSize(300);
+  }
+
+  /** The same where every firewall says the same. */
+  @Test
+  void whatIsTheSameOnAThousandFirewallsIsOneRow() throws IOException {
+    String index = page(large(1_000, 100, false));
+    assertThat(index.length()).isLessThan(2_500_000);
+    assertThat(all(index, "data-type=\"(blocked-flow)\"")).hasSize(100);
+    assertThat(index)
+        .contains("100,000 findings in 100 rows")
+        .contains("the same on fw-0000, fw-0001, fw-0002 and 997 more")
+        .contains("data-firewall=\"0-999\"");
+  }
+
+  private static AuditReport large(int many, int flows, boolean isApart) {
+    List<flowgap.analysis.FirewallAudit> firewalls = new ArrayList<>();
+    for (int n = 0; n < many; n++) {
+      firewalls.add(
+          SampleReport.firewall(
+              String.format("fw-%04d", n), "iptables", false, List.of(), List.of()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    List<FlowResult> results = new ArrayList<>();
+    for (int k = 0; k < flows; k++) {
+      String id = "F" + k;
+      List<FlowAtFirewall> at = new ArrayList<>();
+      for (int n = 0; n < many; n++) {
+        String name = String.format("fw-%04d", n);
+        String text = "-P FORWARD DROP" + (isApart ? " -m comment --comment " + n : "");
+        findings.add(
+            new Finding(
+                String.format("%06x%06x", k, n),
+                FindingType.BLOCKED_FLOW,
+                Severity.HIGH,
+                name,
+                "FORWARD:default",
+                SampleReport.span(name, 1, text),
+                id + " is blocked on " + name,
+                List.of(id),
+                List.of(),
+                "",
+                Map.of(),
+                Optional.of(
+                    new flowgap.analysis.ProposedChange(
+                        List.of("iptables -A FORWARD -j ACCEPT -m comment --comment " + n),
+                        List.of(),
+                        true,
+                        ""))));
+        at.add(SampleReport.blocked(id, name, "FORWARD:default"));
+      }
+      FlowResult one =
+          SampleReport.flow(
+              id,
+              id,
+              "tcp/443",
+              Requirement.REQUIRED,
+              Verdict.BLOCKED,
+              at.toArray(FlowAtFirewall[]::new));
+      List<String> remarks =
+          isApart
+              ? firewalls.stream().map(f -> "Its place on the path of " + f.name()).toList()
+              : List.of();
+      results.add(new FlowResult(one.flow(), one.verdict(), List.of(), remarks, one.at(), remarks));
+    }
+    return SampleReport.report(firewalls, results, findings);
   }
 
   private static FlowAtFirewall[] own(String flow, List<FlowAtFirewall> at) {
