@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /** Writes the reports of a run and tells its exit status. */
@@ -29,7 +28,7 @@ final class Finish {
       Console console)
       throws UsageFailure {
     AuditReport report = whole.report();
-    List<Path> written;
+    Reports.Written written;
     try {
       written = Reports.write(report, out, formats, settings, jobs);
       ChangeFiles.write(out, whole.changes(), windowed);
@@ -38,7 +37,8 @@ final class Finish {
     } catch (IOException | UncheckedIOException e) {
       throw Hold.unwritable(out, e);
     }
-    Summary.write(report, written, console.out());
+    Summary.write(report, written.files(), console.out());
+    written.notes().forEach(n -> console.err().println(n + "."));
     boolean failed = report.firewalls().stream().anyMatch(FirewallAudit::failed);
     return failed ? Status.INCOMPLETE : failOn.fails(report) ? Status.FOUND : Status.FINE;
   }

@@ -24,7 +24,7 @@ record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<
     there(directory.resolve(Format.XLSX.file()), settings);
   }
 
-  static Carried of(AuditReport report, Path directory, Reports.Settings settings)
+  static Carried of(AuditReport report, Path directory, Reports.Settings settings, Filled extracts)
       throws IOException {
     Path inPlace = directory.resolve(Format.XLSX.file());
     Optional<Previous> named = named(settings);
@@ -33,12 +33,13 @@ record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<
         named
             .map(Previous::filled)
             .orElse(Filled.NOTHING)
-            .and(there.map(Previous::filled).orElse(Filled.NOTHING));
+            .and(there.map(Previous::filled).orElse(Filled.NOTHING))
+            .and(extracts);
     Optional<Previous> latest = there;
     AuditReport changed =
         named.or(() -> latest).map(p -> report.withChanges(p.changes(report))).orElse(report);
     return new Carried(
-        changed, filled, there.map(p -> inPlace), there.map(p -> free(directory, time(p.made()))));
+        changed, filled, there.map(p -> inPlace), there.map(p -> free(directory, p.made())));
   }
 
   private static Optional<Previous> named(Reports.Settings settings) throws UnreadableWorkbook {
@@ -65,12 +66,13 @@ record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<
     }
   }
 
-  private static String time(String made) {
-    return made.isEmpty() ? "earlier" : made.replace(":", "");
-  }
-
-  /** A name that nothing has yet. */
-  private static Path free(Path directory, String time) {
+  /**
+   * A name for a workbook of that time that nothing has yet.
+   *
+   * @param made empty where it is not known
+   */
+  static Path free(Path directory, String made) {
+    String time = made.isEmpty() ? "earlier" : made.replace(":", "");
     Path path = directory.resolve("report-" + time + ".xlsx");
     for (int n = 2; Files.exists(path); n++) {
       path = directory.resolve("report-" + time + "-" + n + ".xlsx");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,18 @@ public final class Reports {
     void write(OutputStream out) throws IOException;
   }
 
-  /** The folder with extracts. */
-  private static final String EXTRACTS = "extracts";
+  /**
+   * What was written.
+   *
+   * @param files in the order of the formats; folders of pages and extracts by their own names
+   * @param notes what became of what was there before, in sentences
+   */
+  public record Written(List<Path> files, List<String> notes) {
+    public Written {
+      files = List.copyOf(files);
+      notes = List.copyOf(notes);
+    }
+  }
 
   private Reports() {}
 
@@ -67,13 +78,13 @@ public final class Reports {
   }
 
   /** Writes the formats with {@link Settings#DEFAULT}. */
-  public static List<Path> write(AuditReport report, Path directory, Set<Format> formats)
+  public static Written write(AuditReport report, Path directory, Set<Format> formats)
       throws IOException {
     return write(report, directory, formats, Settings.DEFAULT);
   }
 
   /** Writes the formats one after the other. */
-  public static List<Path> write(
+  public static Written write(
       AuditReport report, Path directory, Set<Format> formats, Settings settings)
       throws IOException {
     return write(report, directory, formats, settings, 1);
@@ -83,22 +94,27 @@ public final class Reports {
    * Writes the formats into the folder, which is made if it is not there.
    *
    * @param jobs how many files are written at a time
-   * @return the files written, in the order of the formats; folders of pages and extracts by their
-   *     own names
    * @throws IOException also where an earlier workbook cannot be read; nothing is written then
    */
-  public static List<Path> write(
+  public static Written write(
       AuditReport report, Path directory, Set<Format> formats, Settings settings, int jobs)
       throws IOException {
     Files.createDirectories(directory);
+    Extracts extracts = Extracts.there(directory, settings.fresh());
     Carried carried =
         carries(formats, settings)
-            ? Carried.of(report, directory, settings)
+            ? Carried.of(report, directory, settings, extracts.filled())
             : new Carried(report, Filled.NOTHING, Optional.empty(), Optional.empty());
     Map<Path, Path> written = new LinkedHashMap<>();
+    Optional<Path> split = settings.split().map(s -> directory.resolve("extracts.tmp"));
+    List<String> notes = new ArrayList<>();
     try {
       SideBySide work = new SideBySide();
-      asides(carried, directory, formats, settings, written, work);
+      asides(carried, directory, formats, written, work);
+      if (split.isPresent()) {
+        forget(split.get());
+        extracts(carried, settings.split().get(), formats, split.get(), work);
+      }
       work.run(jobs);
       if (formats.contains(Format.XLSX) && carried.keep().isPresent()) {
         move(carried.keep().get(), carried.keptAs().orElseThrow());
@@ -107,15 +123,38 @@ public final class Reports {
         Pages.forget(directory.resolve(Pages.FOLDER));
       }
       for (Map.Entry<Path, Path> e : written.entrySet()) {
-        delete(e.getValue());
-        move(e.getKey(), e.getValue());
+        if (Files.isDirectory(e.getKey())) {
+          Pages.forget(e.getValue());
+          moveInside(e.getKey(), e.getValue());
+        } else {
+          move(e.getKey(), e.getValue());
+        }
       }
+      notes.addAll(extracts.replace(split, formats.contains(Format.XLSX)));
     } finally {
       for (Path aside : written.keySet()) {
-        delete(aside);
+        forget(aside);
+      }
+      if (split.isPresent()) {
+        forget(split.get());
       }
     }
-    return new ArrayList<>(written.values());
+    notes.addAll(earlier(directory, formats));
+    List<Path> files = new ArrayList<>(written.values());
+    split.ifPresent(s -> files.add(Extracts.folder(directory)));
+    return new Written(files, notes);
+  }
+
+  /** Reports that an earlier run wrote into the folder, and this one did not. */
+  private static List<String> earlier(Path directory, Set<Format> formats) {
+    List<String> names =
+        Stream.of(Format.values())
+            .filter(f -> !formats.contains(f) && Files.isRegularFile(directory.resolve(f.file())))
+            .map(Format::file)
+            .toList();
+    return names.isEmpty()
+        ? List.of()
+        : List.of("of an earlier run, and not written again: " + String.join(", ", names));
   }
 
   /** Tells what is written aside, and by which work. */
@@ -123,7 +162,6 @@ public final class Reports {
       Carried carried,
       Path directory,
       Set<Format> formats,
-      Settings settings,
       Map<Path, Path> written,
       SideBySide work)
       throws IOException {
@@ -137,15 +175,9 @@ public final class Reports {
     }
     if (formats.contains(Format.HTML) && Pages.needsFolder(report)) {
       Path aside = directory.resolve(Pages.FOLDER + ".tmp");
-      delete(aside);
+      forget(aside);
       written.put(aside, directory.resolve(Pages.FOLDER));
       pages(report, aside, work);
-    }
-    if (settings.split().isPresent()) {
-      Path aside = directory.resolve(EXTRACTS + ".tmp");
-      delete(aside);
-      written.put(aside, directory.resolve(EXTRACTS));
-      extracts(carried, settings.split().get(), formats, aside, work);
     }
   }
 
@@ -211,6 +243,20 @@ public final class Reports {
     };
   }
 
+  /** Moves what a folder holds; what is there already besides stays. */
+  static void moveInside(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path p : all.sorted().toList()) {
+        Path there = to.resolve(from.relativize(p).toString());
+        if (Files.isDirectory(p)) {
+          Files.createDirectories(there);
+        } else {
+          move(p, there);
+        }
+      }
+    }
+  }
+
   private static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -219,33 +265,17 @@ public final class Reports {
     }
   }
 
-  /**
-   * Deletes a folder of ours; a plain file is left to be replaced in one step.
-   *
-   * @throws IOException where it holds something that flowgap did not write
-   */
-  private static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> inside = Files.walk(path)) {
-        List<Path> all = inside.sorted(java.util.Comparator.reverseOrder()).toList();
-        for (Path p : all) {
-          if (!Files.isDirectory(p) && !isOurs(p.getFileName().toString())) {
-            throw new IOException(
-                p.toString().replace('\\', '/')
-                    + ": flowgap did not write this, and its folder has to be replaced; move it away");
-          }
-        }
-        for (Path p : all) {
+  /** Deletes what is written aside, whatever an interrupted run left in it. */
+  private static void forget(Path aside) throws IOException {
+    if (Files.isDirectory(aside)) {
+      try (Stream<Path> inside = Files.walk(aside)) {
+        for (Path p : inside.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(p);
         }
       }
-    } else if (path.toString().endsWith(".tmp")) {
-      Files.deleteIfExists(path);
+    } else {
+      Files.deleteIfExists(aside);
     }
-  }
-
-  private static boolean isOurs(String file) {
-    return Pages.isPage(file) || Stream.of(Format.values()).anyMatch(f -> f.file().equals(file));
   }
 
   /**

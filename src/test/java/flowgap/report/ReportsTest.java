@@ -31,7 +31,8 @@ class ReportsTest {
 
   @Test
   void everyFormatIsWrittenUnderItsNameAndNothingElseIsLeft() throws IOException {
-    List<Path> written = Reports.write(SampleReport.whole(), folder, EnumSet.allOf(Format.class));
+    List<Path> written =
+        Reports.write(SampleReport.whole(), folder, EnumSet.allOf(Format.class)).files();
     assertThat(written).hasSize(7);
     assertThat(names(folder))
         .containsExactlyInAnyOrder(
@@ -181,19 +182,70 @@ class ReportsTest {
   }
 
   @Test
-  void aFolderThatHoldsSomethingElseIsNotDeleted() throws IOException {
-    Path mine = Files.createDirectories(folder.resolve("extracts"));
-    Files.writeString(mine.resolve("notes.txt"), "mine");
-    assertThatThrownBy(
-            () ->
-                Reports.write(
-                    SampleReport.whole(),
-                    folder,
-                    EnumSet.of(Format.JSON),
-                    new Reports.Settings(
-                        Optional.empty(), false, Optional.of(Reports.Split.FIREWALL))))
-        .hasMessageContaining("flowgap did not write this");
-    assertThat(mine.resolve("notes.txt")).exists();
+  void whatSomebodyElsePutBesideExtractsStays() throws IOException {
+    split(BOOK, false);
+    Path mine = Files.writeString(folder.resolve("extracts/edge-1/notes.txt"), "mine");
+    split(BOOK, false);
+    assertThat(mine).exists();
+    assertThat(names(folder.resolve("extracts"))).hasSize(4);
+  }
+
+  @Test
+  void extractsOfAnEarlierRunGoAndThisIsSaid() throws IOException {
+    split(BOOK, false);
+    Files.writeString(folder.resolve("extracts/old-fw/notes.txt"), "mine");
+    Reports.Written second = Reports.write(SampleReport.whole(), folder, BOOK);
+    assertThat(names(folder.resolve("extracts"))).containsExactly("old-fw");
+    assertThat(names(folder.resolve("extracts/old-fw"))).containsExactly("notes.txt");
+    assertThat(second.notes())
+        .singleElement()
+        .asString()
+        .startsWith("the extracts of an earlier run are removed from ")
+        .endsWith("extracts, since they say what that run found");
+  }
+
+  @Test
+  void whatOwnersFilledIntoTheirExtractsIsTakenOverAndKept() throws IOException {
+    split(BOOK, false);
+    fillIn(folder.resolve("extracts/edge-1/report.xlsx"));
+    Reports.Written second = Reports.write(SampleReport.whole(), folder, BOOK);
+    assertThat(names(folder.resolve("extracts"))).containsExactly("edge-1");
+    assertThat(names(folder.resolve("extracts/edge-1")))
+        .containsExactly("report-2026-11-21T060000Z.xlsx");
+    assertThat(second.notes()).hasSize(2).first().asString().contains("edge-1/report-2026-11-21");
+    try (XSSFWorkbook book = open(folder.resolve("report.xlsx"))) {
+      assertThat(cell(book.getSheet("Blocked flows"), 2, "Owner").getStringCellValue())
+          .isEqualTo("M. Sample");
+    }
+  }
+
+  @Test
+  void aFilledInExtractStaysWhereNoWorkbookTakesItOver() throws IOException {
+    split(BOOK, false);
+    fillIn(folder.resolve("extracts/edge-1/report.xlsx"));
+    split(EnumSet.of(Format.JSON), false);
+    assertThat(names(folder.resolve("extracts/edge-1")))
+        .containsExactlyInAnyOrder("report.xlsx", "report.json");
+    assertThat(names(folder.resolve("extracts/core-2"))).containsExactly("report.json");
+    split(BOOK, true);
+    assertThat(names(folder.resolve("extracts/edge-1")))
+        .as("said to be forgotten")
+        .containsExactlyInAnyOrder("report.xlsx", "report.json");
+  }
+
+  @Test
+  void reportsThatAreNotWrittenAgainAreNamed() throws IOException {
+    Reports.write(SampleReport.whole(), folder, EnumSet.of(Format.CSV, Format.JSON, Format.MD));
+    assertThat(Reports.write(SampleReport.whole(), folder, EnumSet.of(Format.JSON)).notes())
+        .containsExactly("of an earlier run, and not written again: findings.csv, report.md");
+  }
+
+  private void split(Set<Format> formats, boolean fresh) throws IOException {
+    Reports.write(
+        SampleReport.whole(),
+        folder,
+        formats,
+        new Reports.Settings(Optional.empty(), fresh, Optional.of(Reports.Split.FIREWALL)));
   }
 
   @Test

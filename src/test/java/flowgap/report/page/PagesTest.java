@@ -223,7 +223,8 @@ class PagesTest {
           isApart
               ? firewalls.stream().map(f -> "Its place on the path of " + f.name()).toList()
               : List.of();
-      results.add(new FlowResult(one.flow(), one.verdict(), List.of(), remarks, one.at(), remarks));
+      results.add(
+          new FlowResult(one.flow(), one.verdict(), false, List.of(), remarks, one.at(), remarks));
     }
     return SampleReport.report(firewalls, results, findings);
   }
