@@ -22,7 +22,12 @@ public record IpAddress(boolean v6, long hi, long lo) implements Comparable<IpAd
 
   /** The number of an IPv4 address in dotted notation, -1 where the text is none. */
   public static long v4(String text) {
-    return parseV4(text);
+    return v4(text, 0, text.length());
+  }
+
+  /** The same for a part of a text, from {@code from} to {@code to}, which is not included. */
+  public static long v4(String text, int from, int to) {
+    return parseV4(text, from, to);
   }
 
   /** Bits of an address of this family: 32 or 128. */
@@ -35,16 +40,15 @@ public record IpAddress(boolean v6, long hi, long lo) implements Comparable<IpAd
     if (text.indexOf(':') >= 0) {
       return parseV6(text);
     }
-    long number = parseV4(text);
+    long number = v4(text);
     return number < 0 ? Optional.empty() : Optional.of(v4(number));
   }
 
   /** Four decimal parts without leading zeros in longer ones; -1 where the text is none. */
-  private static long parseV4(String s) {
+  private static long parseV4(String s, int from, int n) {
     long value = 0;
     int parts = 0;
-    int i = 0;
-    int n = s.length();
+    int i = from;
     while (i < n) {
       int part = 0;
       int digits = 0;
@@ -114,7 +118,7 @@ public record IpAddress(boolean v6, long hi, long lo) implements Comparable<IpAd
     }
     for (int i = 0; i < parts.length; i++) {
       if (dotted && i == parts.length - 1) {
-        long v4 = parseV4(parts[i]);
+        long v4 = v4(parts[i]);
         if (v4 < 0) {
           return null;
         }

@@ -2,6 +2,7 @@ package flowgap.policy;
 
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +121,10 @@ public record Rule(
 
   /** Collects the parts of a rule. */
   public static final class Builder {
+    /** The actions of nearly all rules, one list for each. */
+    private static final List<List<Action>> ENDS =
+        Arrays.stream(Action.End.values()).map(List::<Action>of).toList();
+
     private final String id;
     private final SourceSpan span;
     private String label = "";
@@ -128,7 +133,7 @@ public record Rule(
     private boolean enabled = true;
     private final List<Match> matches = new ArrayList<>(1);
     private final List<Condition> conditions = new ArrayList<>(0);
-    private final List<Action> actions = new ArrayList<>(1);
+    private List<Action> actions = List.of();
     private Schedule schedule;
     private OptionalLong hits = OptionalLong.empty();
     private boolean log;
@@ -139,7 +144,6 @@ public record Rule(
     private Builder(String id, SourceSpan span) {
       this.id = id;
       this.span = span;
-      this.words = span.text().strip();
     }
 
     public Builder label(String value) {
@@ -173,7 +177,20 @@ public record Rule(
     }
 
     public Builder then(Action... values) {
-      actions.addAll(List.of(values));
+      return then(
+          values.length == 1 && values[0] instanceof Action.End e
+              ? ENDS.get(e.ordinal())
+              : List.of(values));
+    }
+
+    /** Where they are all, rules that do the same share them. */
+    public Builder then(List<Action> values) {
+      if (actions.isEmpty()) {
+        actions = List.copyOf(values);
+      } else {
+        actions = new ArrayList<>(actions);
+        actions.addAll(values);
+      }
       return this;
     }
 
@@ -224,7 +241,7 @@ public record Rule(
       return new Rule(
           id,
           label,
-          words,
+          words == null ? span.text().strip() : words,
           kind,
           enabled,
           matches,

@@ -1,6 +1,7 @@
 package flowgap.vendor.asa;
 
 import flowgap.grammar.asa.AsaLexer;
+import flowgap.source.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
@@ -15,7 +16,7 @@ import org.antlr.v4.runtime.misc.Interval;
  * commands of an export in turn: tokens are used again, so nothing may keep them.
  */
 final class StatementTokens implements TokenStream {
-  private final WordTable words = new WordTable();
+  private final Words words = new Words();
   private final List<CommonToken> tokens = new ArrayList<>();
   private String taken = "";
   private int count;
@@ -42,8 +43,8 @@ final class StatementTokens implements TokenStream {
       if (line.charAt(from) == '!' && count > 0) {
         break;
       }
-      int slot = words.slot(line, from, i);
-      set(words.type(slot), words.word(slot), from);
+      String word = words.of(line, from, i);
+      set(WordTypes.of(word), word, from);
     }
     set(AsaLexer.NEWLINE, "end of line", n);
     set(Token.EOF, "<EOF>", n);

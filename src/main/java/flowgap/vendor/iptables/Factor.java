@@ -1,5 +1,6 @@
 package flowgap.vendor.iptables;
 
+import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
 import flowgap.policy.Condition;
 import flowgap.policy.Guard;
@@ -83,6 +84,23 @@ record Factor(List<Match> ways, List<Condition> conditions) {
     return new Factor(out, both);
   }
 
+  /** The same for packets between these addresses only. */
+  Factor between(AddressSet from, AddressSet to) {
+    if (from == AddressSet.ANY && to == AddressSet.ANY) {
+      return this;
+    }
+    List<Match> out = new ArrayList<>(ways.size());
+    for (Match m : ways) {
+      PacketSet packets = PacketSet.between(from, to, m.packets());
+      if (!packets.isEmpty()) {
+        PacketSet certain =
+            m.packets() == m.certain() ? packets : PacketSet.between(from, to, m.certain());
+        out.add(new Match(packets, certain, m.guards(), m.doubts()));
+      }
+    }
+    return new Factor(out, conditions);
+  }
+
   Factor or(Factor o) {
     if (ways.isEmpty()) {
       return o;
@@ -94,6 +112,16 @@ record Factor(List<Match> ways, List<Condition> conditions) {
       return new Factor(joined(ways, o.ways), conditions);
     }
     return new Factor(joined(doubtfulWays(), o.doubtfulWays()), List.of());
+  }
+
+  /** Whether no way is doubtful. */
+  boolean areCertain() {
+    for (Match m : ways) {
+      if (!m.doubts().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The ways with the conditions among their doubts. */

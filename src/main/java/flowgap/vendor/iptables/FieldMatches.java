@@ -24,7 +24,10 @@ final class FieldMatches {
   /** What {@code -p} asks for, by its number; negative ones are negated. */
   private final Map<Integer, Factor> protocols = new HashMap<>();
 
-  /** What one option asks for. */
+  /** What {@code -i} and {@code -o} ask for, by their words. */
+  private final Map<String, Factor> devices = new HashMap<>();
+
+  /** What one option asks for; equal interfaces and protocols give the same object. */
   Factor factor(Option o) throws BadValue {
     return switch (o.name()) {
       case Option.SOURCE -> addresses(o, true);
@@ -38,26 +41,45 @@ final class FieldMatches {
   }
 
   private Factor addresses(Option o, boolean source) throws BadValue {
+    AddressSet wanted = addresses(o);
+    if (wanted == null) {
+      return Factor.when(
+          Condition.of(
+              Condition.Kind.PACKET_FIELD,
+              "the mask of " + o.text() + " is made of too many parts",
+              "look at the rule"));
+    }
+    return Factor.of(source ? PacketSet.from(wanted) : PacketSet.to(wanted));
+  }
+
+  /** The addresses that an option asks for, null where its mask is too scattered. */
+  AddressSet addresses(Option o) throws BadValue {
+    String value = o.value();
+    if (value.indexOf(',') < 0) {
+      AddressSet one = masked(o, value).orElse(null);
+      return one == null || !o.negated() ? one : one.complement();
+    }
     List<AddressSet> parts = new ArrayList<>();
-    for (String text : o.value().split(",")) {
+    for (String text : value.split(",")) {
       Optional<AddressSet> some = masked(o, text);
       if (some.isEmpty()) {
-        return Factor.when(
-            Condition.of(
-                Condition.Kind.PACKET_FIELD,
-                "the mask of " + o.text() + " is made of too many parts",
-                "look at the rule"));
+        return null;
       }
       parts.add(some.get());
     }
     AddressSet all = AddressSet.union(parts);
-    AddressSet wanted = o.negated() ? all.complement() : all;
-    return Factor.of(source ? PacketSet.from(wanted) : PacketSet.to(wanted));
+    return o.negated() ? all.complement() : all;
   }
 
   /** {@code a}, {@code a/len}, {@code a/mask}; empty where the mask is too scattered. */
   private Optional<AddressSet> masked(Option o, String text) throws BadValue {
     int slash = text.indexOf('/');
+    if (text.endsWith("/32") && !host.v6()) {
+      long number = IpAddress.v4(text, 0, slash);
+      if (number >= 0) {
+        return Optional.of(AddressSet.of(IpAddress.v4(number)));
+      }
+    }
     String base = slash < 0 ? text : text.substring(0, slash);
     IpAddress address = address(o, base);
     if (slash < 0) {
@@ -122,8 +144,10 @@ final class FieldMatches {
         });
   }
 
-  private static Factor device(Option o, String attribute) {
-    return device(o.value(), o.negated(), attribute);
+  private Factor device(Option o, String attribute) {
+    return devices.computeIfAbsent(
+        attribute + (o.negated() ? " ! " : " ") + o.value(),
+        k -> device(o.value(), o.negated(), attribute));
   }
 
   /** {@code eth0}, {@code eth+}; {@code +} is every interface. */

@@ -2,6 +2,7 @@ package flowgap.vendor.iptables;
 
 import flowgap.grammar.iptables.IptablesLexer;
 import flowgap.grammar.iptables.IptablesParser;
+import flowgap.source.Words;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -27,6 +28,7 @@ final class LineParser {
   private final IptablesLexer lexer = new IptablesLexer(CharStreams.fromString(""));
   private final CommonTokenStream tokens = new CommonTokenStream(lexer);
   private final IptablesParser parser = new IptablesParser(tokens);
+  private final Words words = new Words();
   private final FirstError error = new FirstError();
 
   LineParser() {
@@ -39,7 +41,7 @@ final class LineParser {
 
   /** What the line says. */
   Statement parse(String line) throws BadLine {
-    Statement plain = PlainRule.read(line);
+    Statement plain = PlainRule.read(line, words);
     return plain == null ? parseByGrammar(line) : plain;
   }
 

@@ -32,11 +32,16 @@ record Option(String name, boolean negated, List<String> values, int column) {
 
   /** The option as one would type it. */
   String text() {
-    StringBuilder out = new StringBuilder(negated ? "! " : "").append(name);
+    return addTo(new StringBuilder()).toString();
+  }
+
+  /** Adds it to a text, as one would type it. */
+  StringBuilder addTo(StringBuilder out) {
+    out.append(negated ? "! " : "").append(name);
     for (String v : values) {
       boolean plain = !v.isEmpty() && v.indexOf(' ') < 0 && v.indexOf('"') < 0;
       out.append(' ').append(plain ? v : '"' + v.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
     }
-    return out.toString();
+    return out;
   }
 }

@@ -1,8 +1,8 @@
 package flowgap.vendor.iptables;
 
+import flowgap.source.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,36 +12,8 @@ import java.util.OptionalLong;
  * both read.
  */
 final class PlainRule {
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("-s", Option.SOURCE),
-          Map.entry("--source", Option.SOURCE),
-          Map.entry("--src", Option.SOURCE),
-          Map.entry("-d", Option.DESTINATION),
-          Map.entry("--destination", Option.DESTINATION),
-          Map.entry("--dst", Option.DESTINATION),
-          Map.entry("-p", Option.PROTOCOL),
-          Map.entry("--protocol", Option.PROTOCOL),
-          Map.entry("--proto", Option.PROTOCOL),
-          Map.entry("-i", Option.IN),
-          Map.entry("--in-interface", Option.IN),
-          Map.entry("-o", Option.OUT),
-          Map.entry("--out-interface", Option.OUT));
-
-  private static final Map<String, String> NOT_NEGATED =
-      Map.of(
-          "-m", Option.MATCH,
-          "--match", Option.MATCH,
-          "-j", Option.JUMP,
-          "--jump", Option.JUMP,
-          "-g", Option.GOTO,
-          "--goto", Option.GOTO);
-
-  /** Options with a meaning of their own, which the grammar reads. */
-  private static final List<String> LEFT =
-      List.of("-f", "--fragment", "-c", "--set-counters", "-4", "--ipv4", "-6", "--ipv6");
-
   private final String line;
+  private final Words words;
   private int at;
 
   /**
@@ -53,13 +25,43 @@ final class PlainRule {
   private boolean quoted;
   private boolean left;
 
-  private PlainRule(String line) {
+  private PlainRule(String line, Words words) {
     this.line = line;
+    this.words = words;
   }
 
   /** The rule; null where the grammar has to read the line. */
-  static Statement read(String line) {
-    return new PlainRule(line).command();
+  static Statement read(String line, Words words) {
+    return new PlainRule(line, words).command();
+  }
+
+  /** The long form of an option that may be negated, null for others. */
+  private static String named(String word) {
+    return switch (word) {
+      case "-s", "--source", "--src" -> Option.SOURCE;
+      case "-d", "--destination", "--dst" -> Option.DESTINATION;
+      case "-p", "--protocol", "--proto" -> Option.PROTOCOL;
+      case "-i", "--in-interface" -> Option.IN;
+      case "-o", "--out-interface" -> Option.OUT;
+      default -> null;
+    };
+  }
+
+  private static String notNegated(String word) {
+    return switch (word) {
+      case "-m", "--match" -> Option.MATCH;
+      case "-j", "--jump" -> Option.JUMP;
+      case "-g", "--goto" -> Option.GOTO;
+      default -> null;
+    };
+  }
+
+  /** Options with a meaning of their own, which the grammar reads. */
+  private static boolean isLeft(String word) {
+    return switch (word) {
+      case "-f", "--fragment", "-c", "--set-counters", "-4", "--ipv4", "-6", "--ipv6" -> true;
+      default -> false;
+    };
   }
 
   private Statement command() {
@@ -109,12 +111,12 @@ final class PlainRule {
     if (negated) {
       next();
     }
-    if (word == null || quoted || word.charAt(0) != '-' || LEFT.contains(word)) {
+    if (word == null || quoted || word.charAt(0) != '-' || isLeft(word)) {
       left = true;
       return;
     }
-    String name = NAMES.get(word);
-    String plain = NOT_NEGATED.get(word);
+    String name = named(word);
+    String plain = notNegated(word);
     if (name != null || plain != null && !negated) {
       next();
       if (name != null && isNot()) {
@@ -197,7 +199,7 @@ final class PlainRule {
       // beyond the basic plane columns count otherwise
       left |= c == '"' || Character.isSurrogate(c);
     }
-    word = line.substring(wordAt, at);
+    word = words.of(line, wordAt, at);
     if (first == '-') {
       int name = word.startsWith("--") ? 2 : 1;
       left |= word.length() <= name || !isNameStart(word.charAt(name));

@@ -1,5 +1,6 @@
 package flowgap.vendor.iptables;
 
+import flowgap.packet.AddressSet;
 import flowgap.policy.Action;
 import flowgap.policy.Condition;
 import flowgap.policy.Match;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,8 +48,26 @@ final class RuleCompiler {
   private final OtherMatches others;
   private final Targets targets;
 
-  /** What matches of ports ask for, by protocol and words: few are written again and again. */
-  private final Map<String, Factor> ports = new HashMap<>();
+  /**
+   * What a match asks for that depends on its words and the rule's protocol alone: few are written
+   * again and again.
+   *
+   * @param option the name of its only option with its only value, else empty
+   * @param value that value, else all words
+   */
+  private record Asked(int protocol, String module, String option, boolean negated, String value) {
+    static Asked of(Use use, int protocol) {
+      if (use.options().size() == 1 && use.options().get(0).values().size() == 1) {
+        Option o = use.options().get(0);
+        return new Asked(protocol, use.module(), o.name(), o.negated(), o.value());
+      }
+      return new Asked(protocol, use.module(), "", false, use.text());
+    }
+  }
+
+  private final Map<Asked, Factor> asked = new HashMap<>();
+  private final Factor first;
+  private final Products products;
 
   RuleCompiler(Host host, LineLedger ledger, List<Problem> problems) {
     this.host = host;
@@ -61,11 +79,17 @@ final class RuleCompiler {
     this.sets = new SetMatches(host);
     this.others = new OtherMatches(host);
     this.targets = new Targets(host);
+    this.first = Factor.of(host.all());
+    this.products = new Products(first);
   }
 
   /** The parts of a rule while they are put together. */
   private static final class Parts {
-    Factor factor = Factor.ALWAYS;
+    /** Without the addresses. */
+    Factor factor;
+
+    AddressSet from = AddressSet.ANY;
+    AddressSet to = AddressSet.ANY;
     Optional<Schedule> schedule = Optional.empty();
     String comment = "";
     boolean misunderstood;
@@ -76,7 +100,7 @@ final class RuleCompiler {
   Rule rule(String id, Chain.Line line, Jumps jumps) {
     RuleParts parts = RuleParts.of(line.options());
     Parts p = new Parts();
-    p.factor = Factor.of(host.all());
+    p.factor = first;
     fields(parts, line, p);
     for (Use use : parts.uses()) {
       match(use, line, p);
@@ -85,12 +109,9 @@ final class RuleCompiler {
       stranger(stranger, line, p);
     }
     Plan plan = plan(parts, line, jumps, p);
-    Factor all = p.factor.and(plan.extra());
+    Factor all = p.factor.and(plan.extra()).between(p.from, p.to);
     boolean plain = parts.strangers().isEmpty() && !p.misunderstood;
-    boolean sure =
-        all.conditions().isEmpty()
-            && plan.doubt().isEmpty()
-            && all.ways().stream().allMatch(m -> m.doubts().isEmpty());
+    boolean sure = all.conditions().isEmpty() && plan.doubt().isEmpty() && all.areCertain();
     if (!line.span().isImplicit()) {
       ledger.enter(
           line.span().line(),
@@ -103,7 +124,7 @@ final class RuleCompiler {
             .words(words(line.span().text()))
             .log(plan.logs())
             .comment(p.comment)
-            .then(plan.actions().toArray(new Action[0]));
+            .then(plan.actions());
     for (Match m : all.ways()) {
       out.match(m);
     }
@@ -131,14 +152,30 @@ final class RuleCompiler {
         if (again) {
           throw new BadValue(o, "a second -p in one rule");
         }
-        p.factor = p.factor.and(fields.factor(o));
-        if (o.name().equals(Option.PROTOCOL) && !o.negated()) {
-          OptionalInt number = Vocabulary.protocol(o.value());
-          p.protocol = number.orElse(-1);
-        }
+        field(o, p);
       } catch (BadValue e) {
         bad(e, o.text(), line, p);
       }
+    }
+  }
+
+  private void field(Option o, Parts p) throws BadValue {
+    switch (o.name()) {
+      case Option.SOURCE, Option.DESTINATION -> {
+        AddressSet some = fields.addresses(o);
+        if (some == null) {
+          p.factor = p.factor.and(fields.factor(o));
+        } else if (o.name().equals(Option.SOURCE)) {
+          p.from = p.from == AddressSet.ANY ? some : p.from.and(some);
+        } else {
+          p.to = p.to == AddressSet.ANY ? some : p.to.and(some);
+        }
+      }
+      case Option.PROTOCOL -> {
+        p.factor = products.of(p.factor, fields.factor(o));
+        p.protocol = o.negated() ? p.protocol : Vocabulary.protocol(o.value()).orElse(-1);
+      }
+      default -> p.factor = products.of(p.factor, fields.factor(o));
     }
   }
 
@@ -147,6 +184,9 @@ final class RuleCompiler {
       switch (use.module()) {
         case "comment" -> p.comment = use.option("--comment").map(Option::value).orElse("");
         case "time" -> time(use, line, p);
+        case "tcp", "udp", "udplite", "sctp", "dccp", "multiport", "icmp", "icmp6" ->
+            p.factor = products.of(p.factor, known(use, p));
+        case "state", "conntrack" -> p.factor = products.of(p.factor, known(use, p));
         default -> p.factor = p.factor.and(factor(use, p, line));
       }
     } catch (BadValue e) {
@@ -154,18 +194,24 @@ final class RuleCompiler {
     }
   }
 
+  private Factor known(Use use, Parts p) throws BadValue {
+    Asked key = Asked.of(use, p.protocol);
+    Factor known = asked.get(key);
+    if (known == null) {
+      known =
+          switch (use.module()) {
+            case "icmp", "icmp6" -> others.factor(use, p.protocol);
+            case "state", "conntrack" -> states.factor(use);
+            default -> PortMatches.factor(checked(use, p), p.protocol);
+          };
+      asked.put(key, known);
+    }
+    return known;
+  }
+
   private Factor factor(Use use, Parts p, Chain.Line line) throws BadValue {
     return switch (use.module()) {
-      case "tcp", "udp", "udplite", "sctp", "dccp", "multiport" -> {
-        String key = p.protocol + use.text();
-        Factor known = ports.get(key);
-        if (known == null) {
-          known = PortMatches.factor(checked(use, p), p.protocol);
-          ports.put(key, known);
-        }
-        yield known;
-      }
-      case "state", "conntrack", "mark", "connmark" -> states.factor(use);
+      case "mark", "connmark" -> states.factor(use);
       case "addrtype", "owner", "physdev", "pkttype", "iprange", "rpfilter" ->
           hostMatches.factor(use);
       case "set" -> sets.factor(use, p.uses);
@@ -302,19 +348,27 @@ final class RuleCompiler {
         case Option.IN -> out.show(Rule.Column.IN, value);
         case Option.OUT -> out.show(Rule.Column.OUT, value);
         case Option.PROTOCOL -> service.append(value);
-        default -> service.append(service.isEmpty() ? "" : " ").append(o.text());
+        default -> o.addTo(service.append(service.isEmpty() ? "" : " "));
       }
     }
     for (Use use : parts.uses()) {
       for (Option o : use.options()) {
         if (!o.name().equals("--comment")) {
-          service.append(service.isEmpty() ? "" : " ").append(o.text());
+          o.addTo(service.append(service.isEmpty() ? "" : " "));
         }
       }
     }
     out.show(Rule.Column.SERVICE, service.toString());
-    StringBuilder action = new StringBuilder(parts.target().map(Use::module).orElse(""));
-    parts.target().ifPresent(t -> t.options().forEach(o -> action.append(' ').append(o.text())));
-    out.show(Rule.Column.ACTION, (parts.goTo() ? "goto " : "") + action);
+    out.show(Rule.Column.ACTION, action(parts));
+  }
+
+  private static String action(RuleParts parts) {
+    String target = parts.target().map(Use::module).orElse("");
+    if (!parts.goTo() && (parts.target().isEmpty() || parts.target().get().options().isEmpty())) {
+      return target;
+    }
+    StringBuilder out = new StringBuilder(parts.goTo() ? "goto " : "").append(target);
+    parts.target().ifPresent(t -> t.options().forEach(o -> o.addTo(out.append(' '))));
+    return out.toString();
   }
 }

@@ -65,21 +65,22 @@ final class Section {
     for (Placed p : statements) {
       if (p.statement() instanceof Statement.Command c && c.onlyV6().isEmpty()) {
         for (Option o : c.options()) {
-          String value = o.value().toLowerCase(Locale.ROOT);
+          String value = o.value();
           switch (o.name()) {
             case Option.SOURCE, Option.DESTINATION, "--to-destination", "--to-source" -> {
               six |= value.indexOf(':') >= 0 && value.indexOf('.') < 0;
               four |= value.indexOf('.') >= 0;
             }
             case "--reject-with" -> {
-              six |= value.startsWith("icmp6-");
-              four |= value.startsWith("icmp-");
+              String answer = value.toLowerCase(Locale.ROOT);
+              six |= answer.startsWith("icmp6-");
+              four |= answer.startsWith("icmp-");
             }
             case "--icmpv6-type", "--hl-eq" -> six = true;
             case "--icmp-type" -> four = true;
             case Option.PROTOCOL -> {
-              six |= value.equals("ipv6-icmp") || value.equals("icmpv6");
-              four |= value.equals("icmp");
+              six |= value.equalsIgnoreCase("ipv6-icmp") || value.equalsIgnoreCase("icmpv6");
+              four |= value.equalsIgnoreCase("icmp");
             }
             default -> {}
           }

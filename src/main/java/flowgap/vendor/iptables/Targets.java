@@ -14,6 +14,9 @@ import java.util.Set;
 final class Targets {
   private static final Guard WITH_CONNECTION = Guard.isNot(Attribute.STATE, "UNTRACKED", "INVALID");
 
+  private static final Plan ACCEPT = Plan.of(Action.PERMIT);
+  private static final Plan DROP = Plan.of(Action.DENY);
+
   private final Translations translations;
 
   Targets(Host host) {
@@ -33,8 +36,8 @@ final class Targets {
     }
     Use use = target.get();
     return switch (use.module()) {
-      case "ACCEPT" -> Plan.of(Action.PERMIT);
-      case "DROP", "REJECT" -> Plan.of(Action.DENY);
+      case "ACCEPT" -> ACCEPT;
+      case "DROP", "REJECT" -> DROP;
       case "RETURN" -> Plan.of(Action.End.RETURN);
       case "LOG", "NFLOG", "ULOG" -> new Plan(List.of(), Factor.ALWAYS, true, Optional.empty());
       case "MARK" -> mark(use, Attribute.MARK);

@@ -59,9 +59,12 @@ final class Vocabulary {
     if (name.equals("all") || name.equals("ip")) {
       return OptionalInt.of(0);
     }
-    if (name.matches("(0x[0-9a-f]{1,2})|[0-9]{1,3}")) {
-      int number = Integer.decode(name.startsWith("0x") ? name : name.replaceFirst("^0+(?=.)", ""));
+    if (areDigits(name, 0, name.length(), 3)) {
+      int number = Integer.parseInt(name);
       return number <= 255 ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+    if (name.startsWith("0x") && name.matches("0x[0-9a-f]{1,2}")) {
+      return OptionalInt.of(Integer.decode(name));
     }
     Integer number = PROTOCOLS.get(name);
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
@@ -69,7 +72,7 @@ final class Vocabulary {
 
   /** A port by number or by service name. */
   static OptionalInt port(String text, int protocol) {
-    if (text.matches("[0-9]{1,6}")) {
+    if (areDigits(text, 0, text.length(), 6)) {
       int number = Integer.parseInt(text);
       return number <= 65535 ? OptionalInt.of(number) : OptionalInt.empty();
     }
@@ -86,16 +89,28 @@ final class Vocabulary {
     if (named != null) {
       return !v6 && named[0] == 255 ? new int[] {-1, -1} : named;
     }
-    if (!text.matches("[0-9]{1,3}(/[0-9]{1,3})?")) {
+    int slash = text.indexOf('/');
+    boolean numbers =
+        areDigits(text, 0, slash < 0 ? text.length() : slash, 3)
+            && (slash < 0 || areDigits(text, slash + 1, text.length(), 3));
+    if (!numbers) {
       return null;
     }
-    int slash = text.indexOf('/');
     int type = Integer.parseInt(slash < 0 ? text : text.substring(0, slash));
     int code = slash < 0 ? -1 : Integer.parseInt(text.substring(slash + 1));
     if (type > 255 || code > 255) {
       return null;
     }
     return !v6 && type == 255 ? new int[] {-1, -1} : new int[] {type, code};
+  }
+
+  /** Whether there is at least one digit, at most so many, and nothing else. */
+  private static boolean areDigits(String text, int from, int to, int most) {
+    boolean digits = to > from && to - from <= most;
+    for (int i = from; digits && i < to; i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   private static Map<String, Integer> numbers(String text) {
