@@ -143,10 +143,10 @@ final class Archives {
       if (e.isDirectory()) {
         continue;
       }
-      boolean running = SupportArchive.isRunning(member);
+      boolean running = SupportArchive.isRunning(archive.baseName(), member);
       if (isSpecial(e)) {
         skipped.add(name + ": a link or device in an archive");
-      } else if (SupportArchive.isPassedOver(member)) {
+      } else if (SupportArchive.isPassedOver(archive.baseName(), member)) {
         passedOver++;
       } else if (member.isEmpty() || !running && hidden(member)) {
         skipped.add(name + ": hidden file");
@@ -159,7 +159,7 @@ final class Archives {
     if (count == 0) {
       throw new IOException("it has no members");
     }
-    Optional<InputFile> running = SupportArchive.running(kept);
+    Optional<InputFile> running = SupportArchive.running(archive.baseName(), kept);
     for (InputFile file : kept) {
       if (running.isEmpty() || running.get() == file) {
         handOn(file, depth, found);
@@ -170,7 +170,7 @@ final class Archives {
     if (passedOver > 0) {
       skipped.add(
           archive.name()
-              + ": a support archive, of which only the running configuration is read; members passed"
+              + ": a support or device state archive, of which only the running configuration is read; members passed"
               + " over: "
               + passedOver);
     }

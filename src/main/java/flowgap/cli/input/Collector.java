@@ -166,8 +166,17 @@ public final class Collector {
     if (depth == 0 && members.isEmpty()) {
       unreadable.add(new Unreadable(shown(folder), "the folder is empty"));
     }
+    Optional<Path> running = SupportArchive.unpacked(folder);
+    running.ifPresent(r -> file(r, shown(r), false));
     for (Path p : members) {
-      member(root, p, depth);
+      if (running.isEmpty() || !Files.isDirectory(p)) {
+        member(root, p, depth);
+      }
+    }
+    if (running.isPresent()) {
+      skipped.add(
+          shown(folder)
+              + ": an unpacked support archive, of which only the running configuration is read");
     }
   }
 

@@ -61,6 +61,7 @@ final class BraceExport {
     Node root = new Node(Shapes.FRAGMENT, Node.Form.LINE, 1, 1);
     BraceExport b = new BraceExport(export, lines);
     tree.statement().forEach(s -> b.add(root, s));
+    export.part = true;
     export.root = SetExport.pruned(export, Shapes.whole(root));
     export.readingIsOver();
     return export;

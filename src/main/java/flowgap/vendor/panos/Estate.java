@@ -4,6 +4,7 @@ import flowgap.policy.Condition;
 import flowgap.policy.Condition.Kind;
 import flowgap.policy.SiteFacts;
 import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class Estate {
       }
     }
     boolean rules = !before.isEmpty() || !after.isEmpty();
-    Vantage.Missing missing = Vantage.Missing.NOTHING;
+    Vantage.Missing missing = partly(local, rules);
     if (managed(devices) && !rules) {
       Condition c =
           Condition.of(
@@ -172,6 +173,30 @@ final class Estate {
         r -> true,
         Set.of(),
         List.of(export));
+  }
+
+  /** What an answer to a question for a part of the configuration leaves out. */
+  private Vantage.Missing partly(Node local, boolean pushed) {
+    if (export.singleRules) {
+      Condition c =
+          Condition.of(
+              Kind.MISSING_POLICY,
+              "the export holds single rules: others may stand before and behind them",
+              "export the whole rule base");
+      return new Vantage.Missing(Optional.of(c), Optional.empty(), Optional.of(c));
+    }
+    boolean templates = config.under("devices").stream().anyMatch(d -> d.has("template"));
+    boolean none = !pushed && (local == null || !local.has("security"));
+    if (!none || !export.part && !(templates && systems().isEmpty())) {
+      return Vantage.Missing.NOTHING;
+    }
+    String what =
+        templates && systems().isEmpty()
+            ? "the export holds templates of a Panorama, which have no rules"
+            : "the export is a part of a configuration that holds no security rules";
+    tell(Problem.warning(SourceSpan.implicit(export.file, ""), what));
+    Condition c = Condition.of(Kind.MISSING_POLICY, what, "export the whole configuration");
+    return new Vantage.Missing(Optional.empty(), Optional.of(c), Optional.empty());
   }
 
   private Node pushedRoot() {

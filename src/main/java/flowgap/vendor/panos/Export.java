@@ -26,6 +26,12 @@ final class Export {
   /** Its words; those of the parts that are left out are names of objects that are used there. */
   final Words words = new Words();
 
+  /** Whether it is not known to be a whole configuration. */
+  boolean part;
+
+  /** Whether single rules stand in it, without the list that they come from. */
+  boolean singleRules;
+
   /** {@code version} of the {@code config} element, empty where it says none. */
   String version = "";
 

@@ -52,6 +52,7 @@ final class Reading {
     for (InputFile p : primaries) {
       List<InputFile> own = primaries.size() == 1 ? others : beside(p, primaries, others);
       Export export = PanosReader.export(p);
+      export.singleRules = Shapes.areSingleRules(export.root);
       export.root = Shapes.whole(export.root);
       entered.on(export);
       Companions companions = Companions.read(own);

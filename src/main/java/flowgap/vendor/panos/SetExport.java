@@ -32,6 +32,7 @@ final class SetExport {
       }
     }
     s.tree.forget();
+    export.part = true;
     export.root = pruned(export, Shapes.whole(s.root));
     export.readingIsOver();
     return export;

@@ -52,6 +52,19 @@ final class Shapes {
     return config;
   }
 
+  /** Whether it is an answer that holds rules one by one, as paths down to a rule give. */
+  static boolean areSingleRules(Node root) {
+    return root.word.equals(FRAGMENT)
+        && root.children().stream().anyMatch(c -> c.form == Node.Form.ENTRY && isRule(c));
+  }
+
+  /** An entry that is no place with rules in it, but has what rules have. */
+  private static boolean isRule(Node entry) {
+    Node config = new Node("config", Node.Form.ELEMENT, entry.line, entry.column);
+    placeEntry(config, entry);
+    return config.has("devices", DEVICE, "vsys", "vsys1", "rulebase");
+  }
+
   private static void place(Node config, Node part) {
     if (part.word.equals("config")) {
       part.children().forEach(c -> merge(config, c));

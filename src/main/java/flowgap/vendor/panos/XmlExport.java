@@ -174,6 +174,7 @@ final class XmlExport {
     }
     if (export.root == null) {
       export.root = new Node(Shapes.FRAGMENT, Node.Form.ELEMENT, at.getLineNumber(), 1);
+      export.part = true;
     }
     Bearing all = Bearing.fragment();
     Bearing bearing = entry ? all : all.of(name);

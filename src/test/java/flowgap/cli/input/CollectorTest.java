@@ -218,9 +218,53 @@ class CollectorTest {
             "in/local.zip!/" + saved + "running-config.xml",
             "in/managed.zip!/" + saved + ".merged-running-config.xml");
     String why =
-        ": a support archive, of which only the running configuration is read; members passed over: ";
+        ": a support or device state archive, of which only the running configuration is read; members"
+            + " passed over: ";
     assertThat(skipped(c)).containsExactly("in/local.zip" + why + 5, "in/managed.zip" + why + 1);
     assertThat(unreadable(c)).isEmpty();
+  }
+
+  @Test
+  void ofAnUnpackedSupportArchiveTheSame() throws IOException {
+    String saved = "opt/pancfg/mgmt/saved-configs/";
+    write("in/one/" + saved + "running-config.xml", "<config/>");
+    write("in/one/" + saved + "techsupport-saved-currcfg.xml", "<config/>");
+    write("in/one/var/log/pan/ms.log", "x");
+    write("in/one/etc/anything", "x");
+    write("in/two/" + saved + "running-config.xml", "<config/>");
+    write("in/two/" + saved + ".merged-running-config.xml", "<config/>");
+    write("in/edge.cfg", "x");
+    Collected c = collect("in");
+    assertThat(names(c))
+        .containsExactly(
+            "in/edge.cfg",
+            "in/one/" + saved + "running-config.xml",
+            "in/two/" + saved + ".merged-running-config.xml");
+    String why = ": an unpacked support archive, of which only the running configuration is read";
+    assertThat(skipped(c)).containsExactly("in/one" + why, "in/two" + why);
+  }
+
+  @Test
+  void ofADeviceStateOnlyTheConfigurationInForceIsRead() throws IOException {
+    zip(
+        "in/edge-1_device_state_cfg.tgz",
+        "running-config.xml",
+        "<config/>",
+        "pushed/template.xml",
+        "<config/>",
+        "pushed/policy.xml",
+        "<policy/>");
+    zip("in/exports.zip", "running-config.xml", "<config/>", "other.xml", "<config/>");
+    Collected c = collect("in");
+    assertThat(names(c))
+        .containsExactly(
+            "in/edge-1_device_state_cfg.tgz!/running-config.xml",
+            "in/exports.zip!/other.xml",
+            "in/exports.zip!/running-config.xml");
+    assertThat(skipped(c))
+        .containsExactly(
+            "in/edge-1_device_state_cfg.tgz: a support or device state archive, of which only the"
+                + " running configuration is read; members passed over: 2");
   }
 
   @Test
