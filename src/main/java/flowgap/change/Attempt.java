@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +49,9 @@ final class Attempt {
   private final boolean anySourcePort;
 
   private NewRules added;
+
+  /** What becomes of the flows with all changes, once it is asked. */
+  private final Map<String, List<Judged>> judged = new HashMap<>();
 
   /** What else has changed besides what was meant; empty where nothing has. */
   private final String other;
@@ -116,7 +120,7 @@ final class Attempt {
         s -> {
           String doubt = untried;
           for (Flow f : flows) {
-            doubt = doubt.isEmpty() ? passing(f) : doubt;
+            doubt = doubt.isEmpty() ? passing(after, f) : doubt;
           }
           doubt = doubt.isEmpty() ? other : doubt;
           if (doubt.isEmpty() && !strays.isEmpty()) {
@@ -141,7 +145,7 @@ final class Attempt {
     if (!untried.isEmpty() || !other.isEmpty()) {
       return Optional.empty();
     }
-    String doubt = passing(flow);
+    String doubt = passing(after, flow);
     String words = TOGETHER;
     if (doubt.isEmpty()) {
       for (Proof.Stray s : strays) {
@@ -154,12 +158,31 @@ final class Attempt {
         }
       }
       Optional<Widening> wider = widening.map(w -> new Widening(before, after.firewall(), changes));
-      if (doubt.isEmpty() && !added().cover(meant(changes, anySourcePort), wider)) {
+      if (doubt.isEmpty() && !isOpenedBy(meant(changes, anySourcePort), wider, flow)) {
         return Optional.empty();
       }
       words += wider.flatMap(Widening::told).map(w -> "; " + w).orElse("");
     }
     return Optional.of(proposed(alone, changes, doubt, words, List.of(flow)));
+  }
+
+  /**
+   * Whether the new rules of these changes permit what was meant, and the flow passes by them
+   * without those of others: in a list that comes later, another's may have let it pass.
+   */
+  private boolean isOpenedBy(List<PolicyChange> changes, Optional<Widening> wider, Flow flow) {
+    if (!added().cover(changes, wider)) {
+      return false;
+    }
+    Set<String> others = added().others(changes, wider);
+    boolean byItself =
+        judged.get(flow.id()).stream()
+            .map(Judged::shown)
+            .allMatch(
+                s ->
+                    s.decidedByMore() == 0
+                        && s.decidedBy().stream().noneMatch(e -> others.contains(e.rule())));
+    return byItself || passing(new FirewallJudge(added().only(changes, wider)), flow).isEmpty();
   }
 
   private static String remark(Flow flow) {
@@ -186,8 +209,12 @@ final class Attempt {
   }
 
   /** Why a flow does not pass; empty where it does. */
-  private String passing(Flow flow) {
-    for (Judged j : after.judge(flow, circumstances, true)) {
+  private String passing(FirewallJudge then, Flow flow) {
+    List<Judged> all =
+        then == after
+            ? judged.computeIfAbsent(flow.id(), f -> after.judge(flow, circumstances, true))
+            : then.judge(flow, circumstances, true);
+    for (Judged j : all) {
       Verdict v = j.shown().verdict();
       if (v != Verdict.PERMITTED && v != Verdict.NOT_ON_PATH) {
         String why =

@@ -114,6 +114,26 @@ public record Firewall(
         coverage);
   }
 
+  /** The same firewall with other lists under the same names. */
+  public Firewall withLists(Map<String, RuleList> newLists) {
+    return new Firewall(
+        name,
+        format,
+        files,
+        exportedAt,
+        facts,
+        assumptions,
+        interfaces,
+        own,
+        newLists,
+        opening,
+        answer,
+        follower,
+        objects,
+        problems,
+        coverage);
+  }
+
   /** The same firewall with further problems. */
   public Firewall withProblems(Collection<Problem> more) {
     List<Problem> all = new ArrayList<>(problems);

@@ -48,4 +48,9 @@ public record RuleList(
       String name, Kind kind, List<Rule> rules, Rule end, boolean written, List<String> bindings) {
     this(name, kind, rules, end, written, bindings, PacketSet.ALL);
   }
+
+  /** The same list with other rules. */
+  public RuleList with(List<Rule> newRules) {
+    return new RuleList(name, kind, newRules, end, written, bindings, arriving);
+  }
 }
