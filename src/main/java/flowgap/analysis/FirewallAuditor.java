@@ -5,6 +5,7 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.source.Coverage;
 import flowgap.source.Problem;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class FirewallAuditor {
     Firewall firewall = judge.firewall();
     Map<String, List<Judged>> judged = run.at(judge);
     RuleNeeds needs = RuleNeeds.of(judge, run, judged);
-    List<Finding> findings = RuleFindings.of(judge, run, needs, options, new FindingIds());
+    Map<String, String> decides = new HashMap<>();
+    List<Finding> findings = RuleFindings.of(judge, run, needs, options, new FindingIds(), decides);
     FirewallAudit audit =
         new FirewallAudit(
             firewall.name(),
@@ -49,7 +51,7 @@ public final class FirewallAuditor {
             twins,
             firewall.coverage(),
             firewall.problems(),
-            RuleRows.of(firewall, RuleUse.of(judged.values())),
+            RuleRows.of(firewall, RuleUse.of(judged.values()), decides),
             findings);
     return new Audited(audit, judged, needs);
   }

@@ -5,6 +5,7 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public final class RuleFindings {
 
   /**
    * @param needs what the flows need of the firewall's rules
+   * @param decides receives a packet that it decides of each rule that is not dead, by rule id
    * @return in the order of the export: list by list, rule by rule
    */
   public static List<Finding> of(
@@ -21,7 +23,8 @@ public final class RuleFindings {
       FlowRun run,
       RuleNeeds needs,
       RuleFindingOptions options,
-      FindingIds ids) {
+      FindingIds ids,
+      Map<String, String> decides) {
     Firewall firewall = judge.firewall();
     Set<String> attached = Attachment.of(firewall);
     StateFindings states =
@@ -43,11 +46,14 @@ public final class RuleFindings {
         out.addAll(own);
         Optional<DeadRules.Dead> why = dead.flatMap(d -> d.dead(rule));
         boolean over = own.stream().anyMatch(f -> f.type() == FindingType.EXPIRED);
+        Optional<String> witness =
+            why.isPresent()
+                ? Optional.empty()
+                : dead.flatMap(d -> d.decides(rule)).map(p -> p.packet().toString());
+        witness.ifPresent(p -> decides.put(rule.id(), p));
         if (why.isPresent()) {
           out.add(DeadFindings.of(firewall, list, why.get(), ids));
         } else if (isAttached && !over) {
-          Optional<String> witness =
-              dead.flatMap(d -> d.decides(rule)).map(p -> p.packet().toString());
           broad.of(list, rule, dead.map(DeadRules::layers), i).ifPresent(out::add);
           RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
           unneeded.of(list, rule, witness).ifPresent(out::add);

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param permissiveness 1 to 100 for permits, 0 otherwise
  * @param flows ids of the flows that it decides a part of
  * @param shown the vendor's columns
+ * @param decides a packet that it decides in its list, as the list sees it; empty where it is dead,
+ *     matches nothing, or it would take too long to say
  */
 public record RuleRow(
     String list,
@@ -29,6 +31,7 @@ public record RuleRow(
     String comment,
     int permissiveness,
     List<String> flows,
+    String decides,
     SourceSpan span) {
   public RuleRow {
     shown = java.util.Collections.unmodifiableMap(new TreeMap<>(shown));

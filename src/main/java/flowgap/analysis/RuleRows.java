@@ -22,17 +22,19 @@ public final class RuleRows {
 
   /**
    * @param flowsByRule ids of the flows that a rule decides a part of, by rule id
+   * @param decides a packet that a rule decides, by rule id
    */
-  public static List<RuleRow> of(Firewall firewall, Map<String, Set<String>> flowsByRule) {
+  public static List<RuleRow> of(
+      Firewall firewall, Map<String, Set<String>> flowsByRule, Map<String, String> decides) {
     List<RuleRow> out = new ArrayList<>();
     for (RuleList list : firewall.writtenLists()) {
       for (Rule rule : list.rules()) {
         if (rule.isWritten() || hasOrigin(rule)) {
-          out.add(row(list, rule, flowsByRule));
+          out.add(row(list, rule, flowsByRule, decides));
         }
       }
       if (!list.end().span().isImplicit() || hasOrigin(list.end())) {
-        out.add(row(list, list.end(), flowsByRule));
+        out.add(row(list, list.end(), flowsByRule, decides));
       }
     }
     return out;
@@ -42,7 +44,8 @@ public final class RuleRows {
     return rule.shown().containsKey(Rule.Column.ORIGIN);
   }
 
-  private static RuleRow row(RuleList list, Rule rule, Map<String, Set<String>> flowsByRule) {
+  private static RuleRow row(
+      RuleList list, Rule rule, Map<String, Set<String>> flowsByRule, Map<String, String> decides) {
     Set<String> conditions = new LinkedHashSet<>();
     rule.conditions().forEach(c -> conditions.add(c.text()));
     for (Match m : rule.matches()) {
@@ -64,6 +67,7 @@ public final class RuleRows {
         rule.comment(),
         rule.permits() ? Permissiveness.of(packets(rule)) : 0,
         List.copyOf(flowsByRule.getOrDefault(rule.id(), Set.of())),
+        decides.getOrDefault(rule.id(), ""),
         rule.span());
   }
 

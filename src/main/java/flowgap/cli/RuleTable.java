@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import flowgap.analysis.RuleRow;
-import flowgap.analysis.Witnesses;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule.Column;
 import java.io.IOException;
@@ -143,7 +142,6 @@ final class RuleTable {
     json.writeStringField("firewall", f.name());
     json.writeStringField("format", f.format());
     json.writeArrayFieldStart("rules");
-    Map<String, String> witnesses = Witnesses.of(f);
     for (RuleRow r : rows) {
       json.writeStartObject();
       json.writeStringField("list", r.list());
@@ -172,8 +170,8 @@ final class RuleTable {
         json.writeNumberField("line", r.span().line());
       }
       json.writeStringField("text", r.span().text());
-      if (witnesses.containsKey(r.rule())) {
-        json.writeStringField("decides", witnesses.get(r.rule()));
+      if (!r.decides().isEmpty()) {
+        json.writeStringField("decides", r.decides());
       }
       json.writeEndObject();
     }

@@ -2,6 +2,7 @@ package flowgap.cli;
 
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.RuleRows;
+import flowgap.analysis.Witnesses;
 import flowgap.cli.Estate.Member;
 import flowgap.cli.input.Workplace;
 import flowgap.policy.Firewall;
@@ -49,7 +50,9 @@ final class RulesCommand implements Callable<Integer> {
       for (Member m : estate.members()) {
         try {
           Firewall f = estate.firewall(m);
-          List<RuleRow> rows = RuleRows.of(f, Map.of());
+          List<RuleRow> rows =
+              RuleRows.of(
+                  f, Map.of(), format == RuleTable.Format.json ? Witnesses.of(f) : Map.of());
           table.firewall(f, rows);
         } catch (InputFailure e) {
           e.problems().forEach(p -> messages.error(p.sentence()));

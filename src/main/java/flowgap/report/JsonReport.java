@@ -123,6 +123,13 @@ final class JsonReport {
           json.number("not_understood", c.notUnderstood());
         });
     json.objects("problems", f.problems(), this::problem);
+    json.objects(
+        "rules_decide",
+        () -> f.allRules().stream().filter(r -> !r.decides().isEmpty()).iterator(),
+        r -> {
+          json.text("rule", r.rule());
+          json.text("packet", r.decides());
+        });
   }
 
   private void problem(Problem p) throws IOException {

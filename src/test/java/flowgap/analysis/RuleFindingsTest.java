@@ -183,7 +183,8 @@ class RuleFindingsTest {
             run,
             RuleNeeds.of(judge, run, run.at(judge)),
             new RuleFindingOptions(RuleFindingOptions.BROAD_RATIO, false, Instant.EPOCH),
-            new FindingIds())
+            new FindingIds(),
+            new java.util.HashMap<>())
         .stream()
         .filter(f -> f.type() != FindingType.UNUSED_OBJECT || rules[0].id().equals("main:1"))
         .filter(f -> f.type() != FindingType.UNUSED_OBJECT || !rules[0].enabled())

@@ -76,6 +76,7 @@ public final class HostileReport {
               name,
               50,
               List.of(name),
+              name,
               span);
       Finding ruleFinding =
           new Finding(

@@ -554,6 +554,7 @@ public final class SampleReport {
         "",
         permissiveness,
         List.of("RM-01"),
+        "tcp 10.1.0.0:0 > 192.0.2.10:443",
         span);
   }
 

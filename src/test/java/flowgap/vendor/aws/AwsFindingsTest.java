@@ -153,6 +153,7 @@ class AwsFindingsTest {
         run,
         RuleNeeds.of(judge, run, run.at(judge)),
         new RuleFindingOptions(RuleFindingOptions.BROAD_RATIO, false, Instant.EPOCH),
-        new FindingIds());
+        new FindingIds(),
+        new java.util.HashMap<>());
   }
 }

@@ -147,7 +147,7 @@ class PanosCaseTest {
   }
 
   private static Stream<String> rows(Firewall f) {
-    return RuleRows.of(f, Map.of()).stream()
+    return RuleRows.of(f, Map.of(), Map.of()).stream()
         .filter(r -> r.list().equals(SecurityList.NAME))
         .map(r -> f.name() + " | " + r.rule());
   }
