@@ -30,6 +30,7 @@ class FloorPlanTest {
   private static final String OFFICE_SCHEMAS = "org.openxmlformats..";
   private static final String XML_PARSERS = "javax.xml.parsers..";
   private static final String SAX = "org.xml.sax..";
+  private static final String ZIP = "org.apache.commons.compress.archivers.zip..";
   private static final String TEMPLATES = "gg.jte..";
 
   private static final String SOURCE = "flowgap.source..";
@@ -82,6 +83,7 @@ class FloorPlanTest {
             OFFICE_SCHEMAS,
             XML_PARSERS,
             SAX,
+            ZIP,
             TEMPLATES,
             JACKSON,
             CSV,
