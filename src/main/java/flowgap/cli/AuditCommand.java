@@ -94,9 +94,10 @@ final class AuditCommand implements Callable<Integer> {
       RuleFindingOptions rules =
           new RuleFindingOptions(
               options.broadRatio, options.unneeded == AuditOptions.Unneeded.all, at);
-      RunRecord record = record(needs, placed, estate, at, circumstances, inventory, accepted);
       List<Member> own = shard.of(estate.members(), placed);
       boolean keeps = own.size() > 1 || !shard.isAll() || options.resume;
+      String key = keeps ? key(needs, placed, estate, at) : "";
+      RunRecord record = record(key, needs, placed, estate, at, circumstances, inventory, accepted);
       Audit audit = new Audit(estate, placed, window, circumstances, rules, workers);
       Optional<Keeper> keeping = keeps ? Optional.of(keeper) : Optional.empty();
       List<Share> shares;
@@ -188,7 +189,21 @@ final class AuditCommand implements Callable<Integer> {
     return out;
   }
 
+  /** Loads what writes JSON of any kind, which the audit of a single firewall does not need. */
+  private String key(Needs needs, List<Flow> placed, Estate estate, Instant at) {
+    return RunKey.of(
+        String.join(
+            "\n",
+            FlowgapCommand.Version.number(),
+            at.toString(),
+            given().toString(),
+            RecordText.of(placed),
+            needs.facts().toString(),
+            Boolean.toString(estate.members().size() + estate.failed().size() == 1)));
+  }
+
   private RunRecord record(
+      String key,
       Needs needs,
       List<Flow> placed,
       Estate estate,
@@ -201,16 +216,6 @@ final class AuditCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>(needs.problems());
     problems.addAll(estate.inputs().problems());
     List<String> members = estate.members().stream().map(Member::name).toList();
-    String key =
-        RunKey.of(
-            String.join(
-                "\n",
-                FlowgapCommand.Version.number(),
-                at.toString(),
-                given().toString(),
-                RecordText.of(placed),
-                needs.facts().toString(),
-                Boolean.toString(members.size() + estate.failed().size() == 1)));
     return new RunRecord(
         key,
         FlowgapCommand.Version.number(),
