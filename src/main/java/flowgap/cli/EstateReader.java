@@ -147,8 +147,11 @@ final class EstateReader {
         Bundle b = reading.bundle();
         String own =
             firewall != null ? firewall.name() : b.hostName().isEmpty() ? b.name() : b.hostName();
-        boolean alone = reading.firewalls().size() <= 1;
-        String name = alone ? inventory.name(b.first().name()).orElse(own) : own;
+        // exports that are read together (a Panorama's and its devices') have names of their own
+        String file = firewall == null ? b.first().name() : firewall.file();
+        boolean alone =
+            reading.firewalls().stream().filter(k -> k.file().equals(file)).count() <= 1;
+        String name = alone ? inventory.name(file).orElse(own) : own;
         return new Proposed(name, b.place());
       }
 

@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * What is known of a firewall that was read, whether it is kept or not.
  *
+ * @param file the file that it comes from in the first place
  * @param signature by which firewalls of one policy may be known
  * @param counted what its rules have counted
  * @param kept the firewall where there was room for it
  */
 record Known(
     String name,
+    String file,
     int rules,
     Optional<String> exportedAt,
     String signature,
@@ -22,6 +24,7 @@ record Known(
     int all = f.lists().values().stream().mapToInt(l -> l.rules().size()).sum();
     return new Known(
         f.name(),
+        f.files().isEmpty() ? "" : f.files().get(0),
         f.writtenRules(),
         f.exportedAt(),
         SamePolicy.signature(f),

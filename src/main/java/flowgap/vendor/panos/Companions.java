@@ -80,22 +80,53 @@ final class Companions {
   /**
    * Counters of a firewall's rules.
    *
+   * @param serials the devices that it stands for, where its policy comes from a Panorama
+   * @param ofPanorama whether nothing but the Panorama's export says what it does
    * @param peers whether it is one of a pair; each counts for itself, so a zero says nothing unless
    *     both are given
    */
-  Map<String, OptionalLong> hits(String vsys, String firewall, boolean peers) {
-    Map<String, OptionalLong> out = hits.of(vsys, firewall);
-    if (peers && hits.files() == 1 && out.values().removeIf(n -> n.getAsLong() == 0)) {
-      Problem one =
-          Problem.warning(
-              SourceSpan.implicit(firewall, ""),
-              "the firewall has a high-availability peer that counts for itself, and counters of one"
-                  + " device were given: rules with a count of 0 are not called unused");
-      if (!problems.contains(one)) {
-        problems.add(one);
+  Map<String, OptionalLong> hits(
+      String vsys, String firewall, Set<String> serials, boolean ofPanorama, boolean peers) {
+    Map<String, OptionalLong> told = hits.of(serials, vsys);
+    if (ofPanorama) {
+      if (hits.isOfSomeDevice()) {
+        tell(
+            firewall,
+            "counters beside a Panorama's export do not say which of its devices has counted, and are"
+                + " not used: take 'show rule-hit-count device-group', or hand in the firewall's own"
+                + " export");
       }
+      return told;
+    }
+    Map<String, OptionalLong> out = hits.of(vsys);
+    if (out.isEmpty()) {
+      return told;
+    }
+    if (peers && hits.files(vsys) == 1 && out.values().removeIf(n -> n.getAsLong() == 0)) {
+      tell(
+          firewall,
+          "the firewall has a high-availability peer that counts for itself, and counters of one"
+              + " device were given: rules with a count of 0 are not called unused");
+    } else if (hits.files(vsys) > 1) {
+      tell(
+          firewall,
+          "counters of "
+              + hits.files(vsys)
+              + " files are added up as those of peers of one cluster");
     }
     return out;
+  }
+
+  private void tell(String firewall, String message) {
+    Problem p = Problem.warning(SourceSpan.implicit(firewall, ""), message);
+    if (!problems.contains(p)) {
+      problems.add(p);
+    }
+  }
+
+  /** What the Panorama of this firewall has counted of each device. */
+  void countedBy(Companions panorama) {
+    hits.byDevice(panorama.hits);
   }
 
   /** Since when the counters count, where that is known. */

@@ -273,7 +273,7 @@ final class Estate {
         variables,
         zone,
         applies,
-        companions.hits(vsys, fullName, hasPeer()),
+        companions.hits(vsys, fullName, managedDevices, isPanorama() && local.isEmpty(), hasPeer()),
         companions.applications(before, local, after),
         facts,
         managedDevices,

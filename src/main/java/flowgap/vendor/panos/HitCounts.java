@@ -10,11 +10,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,8 +33,11 @@ final class HitCounts {
   /** When a rule was made or its counter was last set to zero, by place and rule. */
   private final Map<String, Long> began = new HashMap<>();
 
-  /** Files that were read. */
-  private int files;
+  /** How many files hold counters of a place. */
+  private final Map<String, Integer> files = new HashMap<>();
+
+  /** Places that the file being read holds counters of. */
+  private final Set<String> places = new HashSet<>();
 
   /** Dates as tables write them: {@code 2025-01-31 08:15:00}. */
   private static final Pattern DATE =
@@ -42,22 +47,31 @@ final class HitCounts {
   private static final long LATEST = 253_402_300_799L;
 
   void read(InputFile file) throws IOException, InputFailure {
-    files++;
+    places.clear();
     if (file.headText().stripLeading().startsWith("<")) {
       XmlPaths.read(file, this::element);
     } else {
       csv(file);
     }
+    places.forEach(p -> files.merge(p, 1, Integer::sum));
   }
 
-  /** {@code …/vsys/vsys1/rule-base/security/rules/web/hit-count} */
+  /**
+   * {@code …/vsys/vsys1/rule-base/security/rules/web/hit-count}; of a Panorama {@code
+   * …/security/rules/web/device-vsys/group/serial/vsys1/hit-count}
+   */
   private void element(List<String> path, String text) {
     int n = path.size();
-    if (n < 7 || !path.get(n - 3).equals("rules") || !text.matches("\\d{1,18}")) {
+    boolean panorama = n > 6 && path.get(n - 3).equals("device-vsys");
+    int at = panorama ? n - 2 : n;
+    if (at < 5 || !path.get(at - 3).equals("rules") || !text.matches("\\d{1,18}")) {
       return;
     }
-    String where = path.get(n - 6);
-    String rule = path.get(n - 4) + "/" + path.get(n - 2);
+    if (!panorama && n < 7) {
+      return;
+    }
+    String where = path.get(panorama ? n - 2 : n - 6);
+    String rule = path.get(at - 4) + "/" + path.get(at - 2);
     long number = Long.parseLong(text);
     switch (path.get(n - 1)) {
       case "hit-count" -> add(where, rule, number);
@@ -88,12 +102,29 @@ final class HitCounts {
   }
 
   private void add(String where, String rule, long count) {
+    places.add(where);
     counts.computeIfAbsent(where, w -> new HashMap<>()).merge(rule, count, Long::sum);
   }
 
-  /** How many devices' counters were given. */
-  int files() {
-    return files;
+  /** How many files hold counters of a virtual system; those of tables say of none. */
+  int files(String vsys) {
+    return files.getOrDefault(vsys, 0) + files.getOrDefault("", 0);
+  }
+
+  /** Whether there are counters that do not say which device has counted. */
+  boolean isOfSomeDevice() {
+    return counts.keySet().stream().anyMatch(w -> !w.contains("/"));
+  }
+
+  /** Takes what a Panorama says of each of its devices. */
+  void byDevice(HitCounts panorama) {
+    panorama.counts.forEach(
+        (where, rules) -> {
+          if (where.contains("/")) {
+            counts.putIfAbsent(where, rules);
+          }
+        });
+    panorama.began.forEach(began::putIfAbsent);
   }
 
   /** Columns by their heads; {@code began} are those that say since when a rule is counted. */
@@ -152,16 +183,48 @@ final class HitCounts {
     }
   }
 
-  /** Counters of one firewall by rule base and rule name. */
-  Map<String, OptionalLong> of(String vsys, String firewall) {
+  /** Counters of a firewall's own virtual system by rule base and rule name. */
+  Map<String, OptionalLong> of(String vsys) {
     Map<String, Long> sum = new HashMap<>();
+    for (String where : Set.of("", vsys)) {
+      counts.getOrDefault(where, Map.of()).forEach((rule, n) -> sum.merge(rule, n, Long::sum));
+    }
+    return optional(sum);
+  }
+
+  /**
+   * Counters that a Panorama has of these devices; a zero counts only where it has been told of
+   * every one.
+   */
+  Map<String, OptionalLong> of(Set<String> serials, String vsys) {
+    Map<String, Long> sum = new HashMap<>();
+    Map<String, Set<String>> told = new HashMap<>();
     counts.forEach(
         (where, rules) -> {
-          boolean here = where.isEmpty() || where.equals(vsys) || where.startsWith(firewall + "/");
+          String[] parts = where.split("/");
+          String serial = parts.length > 2 ? bare(parts[parts.length - 2]) : "";
+          boolean here =
+              parts.length > 2
+                  && parts[parts.length - 1].equals(vsys)
+                  && serials.stream().anyMatch(s -> bare(s).equals(serial));
           if (here) {
-            rules.forEach((rule, n) -> sum.merge(rule, n, Long::sum));
+            rules.forEach(
+                (rule, n) -> {
+                  sum.merge(rule, n, Long::sum);
+                  told.computeIfAbsent(rule, r -> new HashSet<>()).add(serial);
+                });
           }
         });
+    sum.entrySet().removeIf(e -> e.getValue() == 0 && told.get(e.getKey()).size() < serials.size());
+    return optional(sum);
+  }
+
+  /** Serial numbers are shown with and without zeros in front. */
+  private static String bare(String serial) {
+    return serial.replaceFirst("^0+(?=.)", "");
+  }
+
+  private static Map<String, OptionalLong> optional(Map<String, Long> sum) {
     Map<String, OptionalLong> out = new HashMap<>();
     sum.forEach((rule, n) -> out.put(rule, OptionalLong.of(n)));
     return out;

@@ -242,6 +242,9 @@ final class Panorama {
     parts.add(new Topology.Part(estate.export().file, places));
     exports.add(estate.export());
     Estate home = own.map(Managed::estate).orElse(estate);
+    if (home != estate) {
+      home.companions().countedBy(estate.companions());
+    }
     Topology topology = home.companions().routed(Topology.of(parts, variables));
     return home.vantage(
         name,
