@@ -3,11 +3,13 @@ package flowgap.policy;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One rule of a list.
@@ -121,6 +123,9 @@ public record Rule(
 
   /** Collects the parts of a rule. */
   public static final class Builder {
+    /** So many lines are compared one by one. */
+    private static final int FEW = 16;
+
     /** The actions of nearly all rules, one list for each. */
     private static final List<List<Action>> ENDS =
         Arrays.stream(Action.End.values()).map(List::<Action>of).toList();
@@ -227,14 +232,28 @@ public record Rule(
       return this;
     }
 
-    /** Lines without repetition; where they are all, rules that use the same lines share them. */
+    /** Rules that use the same list of lines, and no others, share it if it has no repetition. */
     public Builder usesAll(List<SourceSpan> values) {
-      if (uses.isEmpty()) {
-        uses = List.copyOf(values);
-      } else {
-        values.forEach(this::uses);
-      }
+      List<SourceSpan> all = joined(values);
+      boolean same = uses.isEmpty() && all.size() == values.size();
+      uses = List.copyOf(same ? values : all);
       return this;
+    }
+
+    private List<SourceSpan> joined(List<SourceSpan> values) {
+      if (uses.size() + values.size() > FEW) {
+        Set<SourceSpan> all = new LinkedHashSet<>(uses);
+        all.addAll(values);
+        return List.copyOf(all);
+      }
+      List<SourceSpan> all = new ArrayList<>(uses.size() + values.size());
+      all.addAll(uses);
+      for (SourceSpan s : values) {
+        if (!all.contains(s)) {
+          all.add(s);
+        }
+      }
+      return all;
     }
 
     public Rule build() {

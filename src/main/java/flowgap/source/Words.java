@@ -9,6 +9,11 @@ public final class Words {
 
   private final String[] words = new String[SLOTS];
 
+  /** The word that equals this one. */
+  public String of(String word) {
+    return of(word, 0, word.length());
+  }
+
   /** The word in {@code line} from {@code from} to {@code to}, which is not included. */
   public String of(String line, int from, int to) {
     int hash = 0;

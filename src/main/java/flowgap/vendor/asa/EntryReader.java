@@ -156,7 +156,7 @@ final class EntryReader {
             + (last.isEmpty() ? "" : " " + last);
     return rule.show(Rule.Column.SOURCE, source)
         .show(Rule.Column.DESTINATION, destination)
-        .show(Rule.Column.SERVICE, service)
+        .show(Rule.Column.SERVICE, parser.shared(service))
         .show(Rule.Column.ACTION, permit ? "permit" : "deny")
         .then(permit ? Action.PERMIT : Action.DENY)
         .build();

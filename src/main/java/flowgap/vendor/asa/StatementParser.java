@@ -57,6 +57,11 @@ final class StatementParser {
     return tokens.words(first, last);
   }
 
+  /** One string for a text that comes again and again. */
+  String shared(String text) {
+    return tokens.shared(text);
+  }
+
   private static NotUnderstood notUnderstood(ParseCancellationException e, Parser parser) {
     Token at =
         e.getCause() instanceof RecognitionException r && r.getOffendingToken() != null

@@ -50,6 +50,11 @@ final class StatementTokens implements TokenStream {
     set(Token.EOF, "<EOF>", n);
   }
 
+  /** One string for a text that comes again and again. */
+  String shared(String text) {
+    return words.of(text);
+  }
+
   /** The words from one token to another, with one blank between them. */
   String words(Token first, Token last) {
     int from = first.getCharPositionInLine();
@@ -61,7 +66,7 @@ final class StatementTokens implements TokenStream {
       }
       end += 1 + t.getText().length();
     }
-    return taken.substring(from, end);
+    return words.of(taken, from, end);
   }
 
   private static boolean isBlank(char c) {

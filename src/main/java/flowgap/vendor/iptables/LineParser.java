@@ -2,7 +2,6 @@ package flowgap.vendor.iptables;
 
 import flowgap.grammar.iptables.IptablesLexer;
 import flowgap.grammar.iptables.IptablesParser;
-import flowgap.source.Words;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -28,7 +27,7 @@ final class LineParser {
   private final IptablesLexer lexer = new IptablesLexer(CharStreams.fromString(""));
   private final CommonTokenStream tokens = new CommonTokenStream(lexer);
   private final IptablesParser parser = new IptablesParser(tokens);
-  private final Words words = new Words();
+  private final PlainRule.Seen seen = new PlainRule.Seen();
   private final FirstError error = new FirstError();
 
   LineParser() {
@@ -41,7 +40,7 @@ final class LineParser {
 
   /** What the line says. */
   Statement parse(String line) throws BadLine {
-    Statement plain = PlainRule.read(line, words);
+    Statement plain = PlainRule.read(line, seen);
     return plain == null ? parseByGrammar(line) : plain;
   }
 

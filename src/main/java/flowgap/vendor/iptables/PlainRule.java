@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 final class PlainRule {
   private final String line;
-  private final Words words;
+  private final Seen seen;
   private int at;
 
   /**
@@ -25,14 +25,20 @@ final class PlainRule {
   private boolean quoted;
   private boolean left;
 
-  private PlainRule(String line, Words words) {
+  private PlainRule(String line, Seen seen) {
     this.line = line;
-    this.words = words;
+    this.seen = seen;
+  }
+
+  /** What lines before had, too. */
+  static final class Seen {
+    private final Words words = new Words();
+    private final Options options = new Options();
   }
 
   /** The rule; null where the grammar has to read the line. */
-  static Statement read(String line, Words words) {
-    return new PlainRule(line, words).command();
+  static Statement read(String line, Seen seen) {
+    return new PlainRule(line, seen).command();
   }
 
   /** The long form of an option that may be negated, null for others. */
@@ -127,7 +133,7 @@ final class PlainRule {
         left = true;
         return;
       }
-      out.add(new Option(name != null ? name : plain, negated, List.of(word), column));
+      out.add(seen.options.of(name != null ? name : plain, negated, word, column));
       next();
     } else if (plain != null) {
       left = true;
@@ -164,7 +170,10 @@ final class PlainRule {
       values.add(word);
       next();
     }
-    out.add(new Option(name, negated, values, column));
+    out.add(
+        values.size() == 1
+            ? seen.options.of(name, negated, values.get(0), column)
+            : new Option(name, negated, values, column));
   }
 
   private boolean isNot() {
@@ -199,7 +208,7 @@ final class PlainRule {
       // beyond the basic plane columns count otherwise
       left |= c == '"' || Character.isSurrogate(c);
     }
-    word = words.of(line, wordAt, at);
+    word = seen.words.of(line, wordAt, at);
     if (first == '-') {
       int name = word.startsWith("--") ? 2 : 1;
       left |= word.length() <= name || !isNameStart(word.charAt(name));

@@ -9,6 +9,7 @@ import flowgap.policy.Schedule;
 import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
+import flowgap.source.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class RuleCompiler {
   }
 
   private final Map<Asked, Factor> asked = new HashMap<>();
+  private final Words shown = new Words();
   private final Factor first;
   private final Products products;
 
@@ -338,7 +340,7 @@ final class RuleCompiler {
         : out;
   }
 
-  private static void show(Rule.Builder out, RuleParts parts) {
+  private void show(Rule.Builder out, RuleParts parts) {
     StringBuilder service = new StringBuilder();
     for (Option o : parts.fields()) {
       String value = (o.negated() ? "! " : "") + o.value();
@@ -358,7 +360,7 @@ final class RuleCompiler {
         }
       }
     }
-    out.show(Rule.Column.SERVICE, service.toString());
+    out.show(Rule.Column.SERVICE, shown.of(service.toString()));
     out.show(Rule.Column.ACTION, action(parts));
   }
 

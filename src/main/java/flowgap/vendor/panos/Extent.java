@@ -37,13 +37,23 @@ record Extent(AddressSet may, AddressSet must, List<Condition> doubts, List<Node
     }
     Set<Condition> doubts = new LinkedHashSet<>();
     List<Node> uses = new ArrayList<>();
+    List<AddressSet> all = new ArrayList<>(parts.size());
     for (Extent e : parts) {
       doubts.addAll(e.doubts);
       uses.addAll(e.uses);
+      all.add(e.may);
     }
-    AddressSet may = AddressSet.union(parts.stream().map(Extent::may).toList());
+    AddressSet may = AddressSet.union(all);
+    if (doubts.isEmpty()) {
+      return new Extent(may, may, List.of(), uses);
+    }
     AddressSet must = AddressSet.union(parts.stream().map(Extent::must).toList());
     return new Extent(may, must, may.equals(must) ? List.of() : List.copyOf(doubts), uses);
+  }
+
+  /** As if all that it may be were certain. */
+  Extent atMost() {
+    return new Extent(may, may, doubts, uses);
   }
 
   Extent negated() {

@@ -30,6 +30,9 @@ final class Node {
   /** UUID of a rule or the line as written, empty where there is none. */
   private String extra = "";
 
+  /** Where an entry stands, once somebody has asked: every rule that uses it quotes it. */
+  private SourceSpan span;
+
   private Node[] children = NONE;
   private int size;
 
@@ -75,6 +78,7 @@ final class Node {
 
   Node extra(String text) {
     extra = text;
+    span = null;
     return this;
   }
 
@@ -126,30 +130,49 @@ final class Node {
 
   /** The words of the children at the path. */
   List<String> words(String... path) {
-    List<Node> nodes = under(path);
-    if (nodes.isEmpty()) {
+    Node found = at(path);
+    if (found == null || found.size == 0) {
       return List.of();
     }
-    List<String> out = new ArrayList<>(nodes.size());
-    for (Node n : nodes) {
-      out.add(n.word);
+    List<String> out = new ArrayList<>(found.size);
+    for (int i = 0; i < found.size; i++) {
+      out.add(found.children[i].word);
     }
     return out;
   }
 
+  /** The words of the children under a word, with commas between them. */
+  String joined(String name) {
+    Node found = child(name);
+    if (found == null || found.size == 0) {
+      return "";
+    }
+    return found.size == 1 ? found.children[0].word : String.join(", ", found.words());
+  }
+
   /** The value at the path: its only word; of several {@code set} lines the last one holds. */
   Optional<String> value(String... path) {
-    List<Node> nodes = under(path);
-    return nodes.isEmpty() ? Optional.empty() : Optional.of(nodes.get(nodes.size() - 1).word);
+    return Optional.ofNullable(last(at(path)));
   }
 
   boolean isYes(String... path) {
-    return value(path).map("yes"::equals).orElse(false);
+    return "yes".equals(last(at(path)));
+  }
+
+  private static String last(Node found) {
+    return found == null || found.size == 0 ? null : found.children[found.size - 1].word;
   }
 
   /** Where it stands, quoted. */
   SourceSpan span(String file) {
-    return new SourceSpan(file, line, column, quoted(), "");
+    if (span != null && span.file().equals(file)) {
+      return span;
+    }
+    SourceSpan now = new SourceSpan(file, line, column, quoted(), "");
+    if (form == Form.ENTRY) {
+      span = now;
+    }
+    return now;
   }
 
   private String quoted() {

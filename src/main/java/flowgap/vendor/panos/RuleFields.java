@@ -14,6 +14,8 @@ import flowgap.source.LineLedger.Use;
 import flowgap.source.SourceSpan;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class RuleFields {
   /** Addresses that stand for many. */
   static final AddressSet TO_MANY = MULTICAST.or(AddressSet.parse("255.255.255.255").orElseThrow());
 
+  private final Map<String, Map<List<String>, Guard>> zoneGuards = new HashMap<>();
   final AddressBook addresses;
   final ServiceBook services;
   private final Names names;
@@ -77,26 +80,32 @@ final class RuleFields {
   }
 
   /** Packets between two extents. */
-  record Between(PacketSet may, PacketSet must, List<Condition> doubts) {
+  record Between(Extent source, Extent destination, List<Condition> doubts) {
     static Between of(Extent source, Extent destination) {
-      PacketSet may = PacketSet.between(source.may(), destination.may());
+      if (source.doubts().isEmpty() && destination.doubts().isEmpty()) {
+        return new Between(source, destination, List.of());
+      }
       List<Condition> doubts = new ArrayList<>(source.doubts());
       destination.doubts().stream().filter(d -> !doubts.contains(d)).forEach(doubts::add);
-      return new Between(
-          may,
-          doubts.isEmpty() ? may : PacketSet.between(source.must(), destination.must()),
-          doubts);
+      return new Between(source, destination, doubts);
+    }
+
+    PacketSet may() {
+      return PacketSet.between(source.may(), destination.may());
     }
 
     /** Of these the traffic. */
     Match match(Traffic traffic, List<Guard> guards) {
-      PacketSet all = may.and(traffic.may());
+      PacketSet all = PacketSet.between(source.may(), destination.may(), traffic.may());
       if (doubts.isEmpty() && traffic.isCertain()) {
         return new Match(all, all, guards, List.of());
       }
       Set<Condition> why = new LinkedHashSet<>(doubts);
       why.addAll(traffic.doubts());
-      return new Match(all, must.and(traffic.must()), guards, List.copyOf(why));
+      Extent from = doubts.isEmpty() ? source.atMost() : source;
+      Extent to = doubts.isEmpty() ? destination.atMost() : destination;
+      PacketSet sure = PacketSet.between(from.must(), to.must(), traffic.must());
+      return new Match(all, sure, guards, List.copyOf(why));
     }
   }
 
@@ -116,10 +125,12 @@ final class RuleFields {
     return rule.isYes("negate-" + field) ? e.negated() : e;
   }
 
-  void uses(Iterable<Node> objects, Rule.Builder out) {
+  void uses(Collection<Node> objects, Rule.Builder out) {
+    List<SourceSpan> spans = new ArrayList<>(objects.size());
     for (Node n : objects) {
-      names.fileOf(n).ifPresent(f -> out.uses(n.span(f)));
+      names.fileOf(n).ifPresent(f -> spans.add(n.span(f)));
     }
+    out.usesAll(spans);
   }
 
   static Condition missing(String field, SourceSpan span) {
@@ -134,8 +145,19 @@ final class RuleFields {
   void zoneGuard(Node rule, String field, String attribute, List<Guard> guards) {
     List<String> zones = rule.words(field);
     if (!zones.isEmpty() && !zones.contains("any")) {
-      guards.add(new Guard.Is(attribute, Set.copyOf(zones), false));
+      guards.add(zoneGuard(zones, attribute));
     }
+  }
+
+  /** Equal zones give the same object: rules of few zones are many. */
+  private Guard zoneGuard(List<String> zones, String attribute) {
+    Map<List<String>, Guard> known = zoneGuards.computeIfAbsent(attribute, a -> new HashMap<>());
+    Guard guard = known.get(zones);
+    if (guard == null) {
+      guard = new Guard.Is(attribute, Set.copyOf(zones), false);
+      known.put(List.copyOf(zones), guard);
+    }
+    return guard;
   }
 
   /**
@@ -172,7 +194,7 @@ final class RuleFields {
     }
     if (!to.isEmpty() || alternatives.isEmpty()) {
       if (!to.isEmpty() && !to.contains("any")) {
-        guards.add(new Guard.Is(Attribute.OUT_ZONE, Set.copyOf(to), false));
+        guards.add(zoneGuard(to, Attribute.OUT_ZONE));
       }
       alternatives.add(guards);
     }
@@ -185,7 +207,7 @@ final class RuleFields {
     for (Node field : rule.children()) {
       Kind kind = CONDITIONS.get(field.word);
       if (kind != null) {
-        if (!field.isLeaf() && !field.words().contains("any")) {
+        if (!field.isLeaf() && field.child("any") == null) {
           String values = String.join(", ", field.words());
           enter(export, field, Use.CONDITION);
           out.condition(
@@ -270,21 +292,19 @@ final class RuleFields {
     }
   }
 
+  private static String side(Node rule, String negated, String field) {
+    return rule.isYes(negated) ? "not " + rule.joined(field) : rule.joined(field);
+  }
+
   /** The columns that every rule has. */
   void show(Node rule, Layer layer, Rule.Builder out) {
-    String not = "not ";
-    out.show(
-        Column.SOURCE,
-        (rule.isYes("negate-source") ? not : "") + String.join(", ", rule.words("source")));
-    out.show(
-        Column.DESTINATION,
-        (rule.isYes("negate-destination") ? not : "")
-            + String.join(", ", rule.words("destination")));
-    out.show(Column.SERVICE, String.join(", ", rule.words("service")));
-    out.show(Column.APPLICATION, String.join(", ", rule.words("application")));
-    out.show(Column.IN, String.join(", ", rule.words("from")));
-    out.show(Column.OUT, String.join(", ", rule.words("to")));
-    out.show(Column.ACTION, String.join(", ", rule.words("action")));
+    out.show(Column.SOURCE, side(rule, "negate-source", "source"));
+    out.show(Column.DESTINATION, side(rule, "negate-destination", "destination"));
+    out.show(Column.SERVICE, rule.joined("service"));
+    out.show(Column.APPLICATION, rule.joined("application"));
+    out.show(Column.IN, rule.joined("from"));
+    out.show(Column.OUT, rule.joined("to"));
+    out.show(Column.ACTION, rule.joined("action"));
     out.show(Column.ORIGIN, layer.origin());
     if (rule.has("tag")) {
       out.show("tags", String.join(", ", rule.words("tag")));

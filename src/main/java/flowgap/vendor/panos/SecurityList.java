@@ -47,6 +47,8 @@ final class SecurityList {
   private static final Set<String> DENYING =
       Set.of("deny", "drop", "reset-client", "reset-server", "reset-both");
 
+  private static final List<String> ANY = List.of("any");
+
   private final Vantage v;
   private final RuleFields fields;
   private final Applications applications;
@@ -119,6 +121,9 @@ final class SecurityList {
       if (!r.isYes("disabled") && r.value("action").orElse("").equals("allow")) {
         List<String> words = r.words("application");
         anyPermitted |= words.contains("any") || words.isEmpty();
+        if (words.equals(ANY)) {
+          continue;
+        }
         SourceSpan span = r.span(layer.export().file);
         for (Applications.Term t : applications.terms(words, span, Names.identities())) {
           permitted.addAll(t.ids());

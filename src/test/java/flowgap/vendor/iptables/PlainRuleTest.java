@@ -2,7 +2,6 @@ package flowgap.vendor.iptables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flowgap.source.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,12 +94,12 @@ class PlainRuleTest {
             "-A FORWARD -s 10.0.0.0/8 ! -d 10.1.0.0/16 -p tcp -m tcp --dport 22 -j ACCEPT",
             "[12:720] -A INPUT -i lo -m comment --comment \"all of it\" -j LOG --log-prefix \"x \"",
             "-A F -p tcp -m multiport ! --dports 80,443 -m conntrack --ctstate NEW -g WEB")) {
-      assertThat(PlainRule.read(line, new Words())).as(line).isNotNull();
+      assertThat(PlainRule.read(line, new PlainRule.Seen())).as(line).isNotNull();
     }
   }
 
   private boolean check(String line) {
-    Statement plain = PlainRule.read(line, new Words());
+    Statement plain = PlainRule.read(line, new PlainRule.Seen());
     if (plain != null) {
       try {
         assertThat(plain).as(line).isEqualTo(parser.parseByGrammar(line));
