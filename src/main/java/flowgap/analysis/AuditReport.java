@@ -1,6 +1,7 @@
 package flowgap.analysis;
 
 import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param skipped inputs that were passed over, with the reason
  * @param changes what changed since the previous report, in words; empty without one
  * @param accepted findings that the baseline accepts, by id
+ * @param inventory the exports that the user's inventory lists, by path
+ * @param temporary rules that an earlier report proposed and that are still there
  */
 public record AuditReport(
     String version,
@@ -39,7 +42,48 @@ public record AuditReport(
     List<Problem> problems,
     List<String> skipped,
     List<String> changes,
-    Map<String, Accepted> accepted) {
+    Map<String, Accepted> accepted,
+    List<Listed> inventory,
+    List<Temporary> temporary) {
+  /**
+   * An export that the user's inventory lists.
+   *
+   * @param state {@code handed in}, {@code not readable} or {@code missing}
+   * @param firewalls what was read from it
+   */
+  public record Listed(
+      String path,
+      String name,
+      String group,
+      String owner,
+      String zoneMap,
+      String state,
+      List<String> firewalls) {
+    public Listed {
+      firewalls = List.copyOf(firewalls);
+    }
+  }
+
+  /**
+   * A rule that an earlier run proposed and that is still there.
+   *
+   * @param finding id of the finding that it was proposed for; empty where nothing says it
+   * @param commands what was proposed; empty where nothing says it
+   * @param tearDown what removes it; empty where nothing says it
+   */
+  public record Temporary(
+      String firewall,
+      String rule,
+      SourceSpan span,
+      String finding,
+      List<String> commands,
+      List<String> tearDown) {
+    public Temporary {
+      commands = List.copyOf(commands);
+      tearDown = List.copyOf(tearDown);
+    }
+  }
+
   /** A requirement that no configuration can show. */
   public record Prerequisite(
       String profile, String id, String requirement, String citation, String evidenceRequested) {}
@@ -78,16 +122,18 @@ public record AuditReport(
     skipped = List.copyOf(skipped);
     changes = List.copyOf(changes);
     accepted = Collections.unmodifiableMap(new LinkedHashMap<>(accepted));
+    inventory = List.copyOf(inventory);
+    temporary = List.copyOf(temporary);
   }
 
-  /** The same report with what changed since an earlier one. */
-  public AuditReport withChanges(List<String> sentences) {
-    return with(firewalls, flows, flowFindings, readiness, sentences);
+  /** The same report with what changed since an earlier one, and what is left of it. */
+  public AuditReport withChanges(List<String> sentences, List<Temporary> left) {
+    return with(firewalls, flows, flowFindings, readiness, sentences, left);
   }
 
   /** The same report with these rows of readiness. */
   public AuditReport with(List<Readiness> rows) {
-    return with(firewalls, flows, flowFindings, rows, changes);
+    return with(firewalls, flows, flowFindings, rows, changes, temporary);
   }
 
   private AuditReport with(
@@ -95,7 +141,8 @@ public record AuditReport(
       List<FlowResult> newFlows,
       List<Finding> newFindings,
       List<Readiness> newReadiness,
-      List<String> newChanges) {
+      List<String> newChanges,
+      List<Temporary> newTemporary) {
     return new AuditReport(
         version,
         generated,
@@ -110,7 +157,9 @@ public record AuditReport(
         problems,
         skipped,
         newChanges,
-        accepted);
+        accepted,
+        inventory,
+        newTemporary);
   }
 
   /** All findings: about flows first, then by firewall. */
@@ -172,6 +221,7 @@ public record AuditReport(
         flows.stream().map(f -> f.with(List.copyOf(f.at()))).toList(),
         List.copyOf(flowFindings),
         readiness,
-        changes);
+        changes,
+        temporary);
   }
 }

@@ -119,7 +119,9 @@ final class Assembly {
             record.problems(),
             record.skipped(),
             List.of(),
-            record.accepted());
+            record.accepted(),
+            record.inventory(),
+            List.of());
     return new Whole(
         report.with(Readinesses.of(results, report.flowMarks())),
         () -> shares.stream().map(Share::changes).iterator());

@@ -228,6 +228,7 @@ final class AuditCommand implements Callable<Integer> {
         problems,
         estate.inputs().skipped(),
         inventory.scope(estate),
+        inventory.listed(estate),
         members,
         estate.failed().stream().map(Failed::audit).toList(),
         accepted);

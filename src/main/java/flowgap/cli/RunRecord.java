@@ -32,6 +32,7 @@ record RunRecord(
     List<Problem> problems,
     List<String> skipped,
     Optional<String> scope,
+    List<AuditReport.Listed> inventory,
     List<String> members,
     List<FirewallAudit> failed,
     Map<String, AuditReport.Accepted> accepted) {
@@ -42,6 +43,7 @@ record RunRecord(
     prerequisites = List.copyOf(prerequisites);
     problems = List.copyOf(problems);
     skipped = List.copyOf(skipped);
+    inventory = List.copyOf(inventory);
     members = List.copyOf(members);
     failed = List.copyOf(failed);
     accepted = java.util.Collections.unmodifiableMap(new TreeMap<>(accepted));

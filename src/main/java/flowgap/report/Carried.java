@@ -7,6 +7,7 @@ import flowgap.report.workbook.PreviousReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,10 +37,14 @@ record Carried(AuditReport report, Filled filled, Optional<Path> keep, Optional<
             .and(there.map(Previous::filled).orElse(Filled.NOTHING))
             .and(extracts);
     Optional<Previous> latest = there;
-    AuditReport changed =
-        named.or(() -> latest).map(p -> report.withChanges(p.changes(report))).orElse(report);
+    AuditReport changed = named.or(() -> latest).map(p -> changed(report, p)).orElse(report);
     return new Carried(
         changed, filled, there.map(p -> inPlace), there.map(p -> free(directory, p.made())));
+  }
+
+  private static AuditReport changed(AuditReport report, Previous previous) {
+    List<AuditReport.Temporary> left = previous.temporary(report);
+    return report.withChanges(previous.changes(report, left), left);
   }
 
   private static Optional<Previous> named(Reports.Settings settings) throws UnreadableWorkbook {

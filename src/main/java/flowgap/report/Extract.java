@@ -5,13 +5,16 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.FlowResult;
+import flowgap.analysis.Place;
 import flowgap.analysis.Readinesses;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parts of a report that are handed to those whom they concern. */
 public final class Extract {
@@ -33,33 +36,62 @@ public final class Extract {
         Readinesses.at(firewall.name(), flows, about.stream().map(FindingMark::of)));
   }
 
-  /** What concerns the flows of one owner, at every firewall; findings about rules are left out. */
+  /**
+   * What concerns one owner: the owner's flows at every firewall, and by the inventory the owner's
+   * firewalls with all their rules and flows. Rules of others' firewalls are named without findings
+   * of their own.
+   */
   static AuditReport ofOwner(AuditReport report, String owner) {
-    List<FlowResult> flows =
-        report.flows().stream().filter(f -> f.flow().remarks().owner().equals(owner)).toList();
-    List<String> ids = flows.stream().map(f -> f.flow().id()).toList();
+    Set<String> own =
+        report.inventory().stream()
+            .filter(l -> l.owner().equals(owner))
+            .flatMap(l -> l.firewalls().stream())
+            .collect(Collectors.toSet());
+    List<FlowResult> flows = new ArrayList<>();
+    for (FlowResult f : report.flows()) {
+      if (f.flow().remarks().owner().equals(owner)) {
+        flows.add(f);
+      } else if (f.places().stream().anyMatch(p -> own.contains(p.firewall()))) {
+        flows.add(f.with(own.stream().sorted().flatMap(name -> f.at(name).stream()).toList()));
+      }
+    }
+    Set<String> ids =
+        report.flows().stream()
+            .filter(f -> f.flow().remarks().owner().equals(owner))
+            .map(f -> f.flow().id())
+            .collect(Collectors.toSet());
     Predicate<Finding> concerns = f -> f.flows().stream().anyMatch(ids::contains);
+    Set<String> carriers =
+        flows.stream()
+            .flatMap(f -> f.places().stream())
+            .map(Place::firewall)
+            .collect(Collectors.toSet());
     List<FirewallAudit> firewalls =
         report.firewalls().stream()
-            .filter(
+            .filter(a -> own.contains(a.name()) || carriers.contains(a.name()))
+            .map(
                 a ->
-                    flows.stream()
-                        .anyMatch(
-                            f -> f.places().stream().anyMatch(x -> x.firewall().equals(a.name()))))
-            .map(a -> withFindings(a, a.findings().stream().filter(concerns).toList()))
+                    own.contains(a.name())
+                        ? a
+                        : withFindings(a, a.findings().stream().filter(concerns).toList()))
             .toList();
     return part(
         report,
         firewalls,
         flows,
-        report.flowFindings().stream().filter(concerns).toList(),
+        report.flowFindings().stream()
+            .filter(f -> own.contains(f.firewall()) || concerns.test(f))
+            .toList(),
         Readinesses.of(flows, report.flowMarks()));
   }
 
-  /** Owners of flows, each once, in the order of the alphabet; nobody is no owner. */
+  /** Owners of flows and of firewalls, each once, in the order of the alphabet. */
   static List<String> owners(AuditReport report) {
-    return report.flows().stream()
-        .map(f -> f.flow().remarks().owner())
+    return Stream.concat(
+            report.flows().stream().map(f -> f.flow().remarks().owner()),
+            report.inventory().stream()
+                .filter(l -> !l.firewalls().isEmpty())
+                .map(AuditReport.Listed::owner))
         .filter(o -> !o.isBlank())
         .distinct()
         .sorted()
@@ -91,8 +123,7 @@ public final class Extract {
       List<Finding> about,
       List<AuditReport.Readiness> readiness) {
     Set<String> ids =
-        java.util.stream.Stream.concat(
-                about.stream(), firewalls.stream().flatMap(f -> f.findings().stream()))
+        Stream.concat(about.stream(), firewalls.stream().flatMap(f -> f.findings().stream()))
             .map(Finding::id)
             .collect(Collectors.toSet());
     Map<String, AuditReport.Accepted> accepted =
@@ -101,6 +132,7 @@ public final class Extract {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    Set<String> names = firewalls.stream().map(FirewallAudit::name).collect(Collectors.toSet());
     return new AuditReport(
         report.version(),
         report.generated(),
@@ -115,6 +147,10 @@ public final class Extract {
         report.problems(),
         List.of(),
         List.of(),
-        accepted);
+        accepted,
+        report.inventory().stream()
+            .filter(l -> l.firewalls().stream().anyMatch(names::contains))
+            .toList(),
+        report.temporary().stream().filter(t -> names.contains(t.firewall())).toList());
   }
 }

@@ -60,6 +60,7 @@ public record Headline(String state, String first, List<String> further) {
                       + names(unclear)
                       + "."));
     }
+    Scope.ages(report).ifPresent(out::add);
     int unseen = report.prerequisites().size();
     if (unseen > 0) {
       out.add(

@@ -55,7 +55,9 @@ final class JsonReport {
     } else {
       json.nothing("scope");
     }
+    json.objects("inventory", Scope.of(report), this::listed);
     json.texts("changes_since_previous", report.changes());
+    json.objects("temporary_rules", report.temporary(), this::temporary);
     json.objects("readiness", report.readiness(), this::readiness);
     json.objects("firewalls", report.firewalls(), this::firewall);
     json.objects("flows", report.flows(), this::flow);
@@ -75,6 +77,32 @@ final class JsonReport {
             json.text(e.getKey(), e.getValue());
           }
         });
+  }
+
+  private void listed(Scope.Row row) throws IOException {
+    AuditReport.Listed l = row.listed();
+    json.text("path", l.path());
+    json.text("name", l.name());
+    json.text("group", l.group());
+    json.text("owner", l.owner());
+    json.text("zone_map", l.zoneMap());
+    json.text("state", l.state());
+    json.texts("firewalls", l.firewalls());
+    json.text("exported_at", row.exportedAt());
+    if (row.age().isPresent()) {
+      json.number("age_days", row.age().get());
+    } else {
+      json.nothing("age_days");
+    }
+  }
+
+  private void temporary(AuditReport.Temporary t) throws IOException {
+    json.text("firewall", t.firewall());
+    json.text("rule", t.rule());
+    place(t.span());
+    json.text("text", t.span().text());
+    json.text("finding", t.finding());
+    json.texts("tear_down", t.tearDown());
   }
 
   private void readiness(AuditReport.Readiness r) throws IOException {

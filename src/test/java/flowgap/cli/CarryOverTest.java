@@ -117,6 +117,27 @@ class CarryOverTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  /** An ASA's rule bears no name; the report of each run hands it on to the next. */
+  @Test
+  void aTemporaryRuleIsKnownForAsLongAsItIsThere() throws IOException {
+    firstAudit();
+    fillIn();
+    openOneAndAuditAgain();
+    for (int again = 0; again < 2; again++) {
+      assertThat(audit("2026-11-16T08:00:00Z")).isEqualTo(Status.FOUND);
+      try (XSSFWorkbook book = open()) {
+        Sheet changes = book.getSheet("Changes");
+        Row row = changes.getRow(changes.getLastRowNum());
+        assertThat(row.getCell(4).toString()).isEqualTo("still there");
+        assertThat(row.getCell(6).toString())
+            .startsWith("no access-list inside_in extended permit tcp host 10.1.0.5");
+      }
+      assertThat(Files.readString(folder.resolve("out/report.json")))
+          .contains("0 of 2 gaps closed, 0 new, 1 temporary rule still there: edge inside_in:1.")
+          .contains("\"tear_down\" : [ \"no access-list inside_in");
+    }
+  }
+
   private String firstAudit() throws IOException {
     configuration("");
     new Auditing(folder)
@@ -191,7 +212,7 @@ class CarryOverTest {
   private void check() throws IOException {
     assertThat(folder.resolve("out/report-2026-11-02T080000Z.xlsx")).exists();
     String said =
-        "Since the previous report: 1 of 3 gaps closed, 0 new, 1 temporary rule still there.";
+        "Since the previous report: 1 of 3 gaps closed, 0 new, 1 temporary rule still there: edge inside_in:1.";
     try (XSSFWorkbook book = open()) {
       assertThat(StreamSupport.stream(book.getSheet("Summary").spliterator(), false))
           .anyMatch(r -> r.getCell(0) != null && r.getCell(0).toString().equals(said));
@@ -205,7 +226,7 @@ class CarryOverTest {
       assertThat(cell(sheet, row, "Status").getStringCellValue()).isEqualTo("In progress");
     }
     assertThat(Files.readString(folder.resolve("out/report.html")))
-        .contains("1 of 3 gaps closed, 0 new, 1 temporary rule still there.");
+        .contains("1 of 3 gaps closed, 0 new, 1 temporary rule still there: edge inside_in:1.");
   }
 
   private static int row(Sheet sheet, String flow) {

@@ -30,6 +30,7 @@ class HeadlineTest {
         .containsExactly(
             "Coverage: of 3 configurations, 600 lines, 98.0 % are understood; those that are not are"
                 + " on core-2, edge-1 and vpc-0a1 (prod).",
+            "Age: 3 of 3 exports say when they were made; the oldest, of core-2, is 12 days old.",
             "1 prerequisite cannot be seen in configurations; the list says what evidence to ask"
                 + " for.");
   }

@@ -79,7 +79,9 @@ class SameFindingsTest {
             Map.of(
                 report.findings().get(0).id(),
                 new AuditReport.Accepted(
-                    report.findings().get(0).id(), "known", "M", "J", "2030-01-01", false)));
+                    report.findings().get(0).id(), "known", "M", "J", "2030-01-01", false)),
+            List.of(),
+            List.of());
     assertThat(rows(SameFindings.of(accepted))).containsExactly(List.of("a"), List.of("b"));
   }
 

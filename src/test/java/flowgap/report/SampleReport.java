@@ -197,7 +197,25 @@ public final class SampleReport {
                 false),
             "beef00000002",
             new AuditReport.Accepted(
-                "beef00000002", "Known", "M. Sample", "J. Approver", "2026-01-31", true)));
+                "beef00000002", "Known", "M. Sample", "J. Approver", "2026-01-31", true)),
+        List.of(
+            new AuditReport.Listed(
+                "exports/edge-1.cfg", EDGE, "dmz", "network", "", "handed in", List.of(EDGE)),
+            new AuditReport.Listed(
+                "exports/lost.cfg", "lost", "dmz", "", "", "missing", List.of())),
+        List.of(
+            new AuditReport.Temporary(
+                EDGE,
+                "outside_in:2",
+                span(
+                    EDGE,
+                    122,
+                    "access-list outside_in extended permit tcp host 10.1.0.9 any eq ssh"),
+                "0c0c0c0c0c0c",
+                List.of(
+                    "access-list outside_in line 2 extended permit tcp host 10.1.0.9 any eq ssh"),
+                List.of(
+                    "no access-list outside_in extended permit tcp host 10.1.0.9 any eq ssh"))));
   }
 
   public static FlowResult flow(

@@ -21,7 +21,6 @@ import flowgap.report.Headline;
 import flowgap.report.Plain;
 import flowgap.report.Undecided;
 import flowgap.source.Coverage;
-import flowgap.source.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,9 +56,6 @@ public final class View {
 
   private static final int INDEXED = 300;
 
-  /** Flows, and rows of tables about firewalls, that an index shows. */
-  private static final int LISTED = 1_000;
-
   private static final int RULES = 20_000;
 
   public final AuditReport report;
@@ -67,6 +63,7 @@ public final class View {
   public final String style;
   public final String script;
   public final String policy;
+  public final Listing lists;
   public final Counts counts;
   public final Headline headline;
   private final Map<String, Integer> firewalls = new LinkedHashMap<>();
@@ -83,26 +80,17 @@ public final class View {
     this.style = assets.style();
     this.script = assets.script();
     this.policy = assets.policy();
+    this.lists = new Listing(report, mode == Mode.INDEX);
     this.counts = Counts.of(report);
     this.headline = Headline.of(report);
     this.findings = new FindingRows(report);
     this.undecided = Undecided.of(report);
-    this.flows = isIndex() ? gravest(report.flows()) : new Few<>(report.flows(), 0);
+    this.flows = lists.gravest(report.flows());
     flows.shown().forEach(f -> shownFlows.add(f.flow().id()));
     for (FirewallAudit f : report.firewalls()) {
       firewalls.put(f.name(), firewalls.size());
       audits.put(f.name(), f);
     }
-  }
-
-  /** All flows in their order; of too many the gravest. */
-  private static Few<FlowResult> gravest(List<FlowResult> all) {
-    List<FlowResult> out = all;
-    if (all.size() > LISTED) {
-      out = new ArrayList<>(all);
-      out.sort(Comparator.comparingInt(f -> f.verdict().gravity()));
-    }
-    return Few.of(out, LISTED);
   }
 
   /** The flows that the page shows. */
@@ -209,7 +197,7 @@ public final class View {
   }
 
   public Few<Undecided> undecided() {
-    return Few.of(undecided, LISTED);
+    return lists.listed(undecided);
   }
 
   /** Readiness, as a whole and firewall by firewall; the second for pages that are not too long. */
@@ -298,38 +286,6 @@ public final class View {
 
   public String names(List<String> firewalls) {
     return firewalls.isEmpty() ? "" : Headline.names(firewalls);
-  }
-
-  /** All of a list; on an index, where each may be one of many firewalls, the first. */
-  public <T> Few<T> some(List<T> all) {
-    return Few.of(all, isIndex() ? MATRIX : Integer.MAX_VALUE);
-  }
-
-  /** The same for rows of tables. */
-  public <T> Few<T> listed(List<T> all) {
-    return Few.of(all, isIndex() ? LISTED : Integer.MAX_VALUE);
-  }
-
-  /** An input file, and whose it is. */
-  public record Input(FirewallAudit firewall, FirewallAudit.AuditedFile file) {}
-
-  public Few<Input> inputs() {
-    return listed(
-        report.firewalls().stream()
-            .flatMap(f -> f.files().stream().map(x -> new Input(f, x)))
-            .toList());
-  }
-
-  /** What a firewall's lines could not be understood for, and where. */
-  public record Trouble(FirewallAudit firewall, Problem problem) {}
-
-  /** Problems of firewalls; on an index, the errors. */
-  public Few<Trouble> troubles() {
-    return listed(
-        report.firewalls().stream()
-            .flatMap(f -> f.problems().stream().map(p -> new Trouble(f, p)))
-            .filter(t -> !isIndex() || t.problem().severity() == Problem.Severity.ERROR)
-            .toList());
   }
 
   public Few<RuleRow> rules(FirewallAudit f) {

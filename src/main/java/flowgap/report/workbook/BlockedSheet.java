@@ -37,10 +37,10 @@ final class BlockedSheet {
           Column.text("Severity", 9),
           Column.text("Requirement", 12),
           Column.prose("Name", 20),
-          Column.prose("Firewall", 16),
+          Column.prose("Firewall", 22),
           Column.prose("What it is", 38),
           Column.prose("Blocked part", 32),
-          Column.prose("Deciding rule", 18),
+          Column.prose("Deciding rule", 23),
           Column.prose("File", 20),
           Column.number("Line", 8),
           Column.code("Quoted", 42),
@@ -86,7 +86,8 @@ final class BlockedSheet {
 
   static void write(Content content) {
     Table table =
-        Table.onSheet(content.book, BLOCKED, content.footer, 2, BLOCKED_COLUMNS)
+        Table.onSheet(
+                content.book, BLOCKED, content.footer, 2, content.fitted(BLOCKED_COLUMNS, "Flow"))
             .printing(BLOCKED_PRINTED)
             .empty("no flow is blocked, partial, undecided or unbound, and no forbidden one passes")
             .look(t -> Looks.verdicts(t, BLOCKED_COLUMNS, "Verdict"))

@@ -5,24 +5,17 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
+import flowgap.report.ExportDay;
 import flowgap.report.Headline;
 import flowgap.report.SameFindings;
 import flowgap.source.SourceSpan;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What the sheets are filled from: the report, by the ways in which sheets look things up. */
 final class Content {
@@ -34,6 +27,9 @@ final class Content {
 
   /** Column of the findings that a row stands for, where they are several. */
   static final String ALL_FINDINGS = "All findings";
+
+  /** Characters of the widest column of ids. */
+  private static final int WIDEST = 40;
 
   /** Names that one cell shows in lines of their own. */
   private static final int NAMES = 6;
@@ -127,6 +123,18 @@ final class Content {
                 + filled.cells().getOrDefault("finding/" + f.id(), Map.of()));
   }
 
+  /** The columns with that of the flows' ids wide enough: not every program breaks links. */
+  List<Column> fitted(List<Column> columns, String title) {
+    int longest = flows.keySet().stream().mapToInt(String::length).max().orElse(0);
+    return columns.stream()
+        .map(
+            c ->
+                c.title().equals(title)
+                    ? Column.prose(title, Math.min(Math.max(c.width(), longest + 3), WIDEST))
+                    : c)
+        .toList();
+  }
+
   static String lines(Collection<String> texts) {
     return String.join("\n", texts);
   }
@@ -136,32 +144,8 @@ final class Content {
     return span.isImplicit() ? null : Integer.valueOf(span.line());
   }
 
-  /**
-   * A date where the text is one (of a time, its day in UTC; of what a device prints, the day of
-   * its own clock), else the text itself.
-   */
+  /** A date where the text is one, else the text itself. */
   static Object date(String text) {
-    for (Function<String, LocalDate> reading : DATES) {
-      try {
-        return reading.apply(text);
-      } catch (DateTimeParseException e) {
-        // the next reading may fit
-      }
-    }
-    return text;
-  }
-
-  private static final List<Function<String, LocalDate>> DATES =
-      List.of(
-          LocalDate::parse,
-          t -> OffsetDateTime.parse(t).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate(),
-          t -> Instant.parse(t).atOffset(ZoneOffset.UTC).toLocalDate(),
-          t -> printed("EEE MMM d HH:mm:ss yyyy", t),
-          t -> printed("EEE MMM d yyyy", t.replaceFirst("^[0-9:.]+ [A-Za-z0-9+-]+ ", "")));
-
-  /** A date as {@code ctime} and the ASA print it. */
-  private static LocalDate printed(String pattern, String text) {
-    return LocalDate.parse(
-        text.strip().replaceAll(" +", " "), DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
+    return ExportDay.of(text).<Object>map(d -> d).orElse(text);
   }
 }

@@ -8,6 +8,8 @@ import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.Verdict;
+import flowgap.report.ExportDay;
+import flowgap.report.Scope;
 import flowgap.report.Undecided;
 import flowgap.source.Coverage;
 import flowgap.source.Problem;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The sheets about what the audit rests on: prerequisites, coverage, exceptions, inputs. */
@@ -216,12 +219,39 @@ final class EvidenceSheets {
             Column.text("Exported at", 26),
             Column.number("Bytes", 14),
             Column.number("Rules", 10),
-            Column.prose("Same policy as", 22));
+            Column.prose("Same policy as", 22),
+            Column.number("Age in days", 10),
+            Column.prose("Group", 16),
+            Column.prose("Owner", 16),
+            Column.prose("Zone map", 22));
     Table table =
         Table.onSheet(content.book, INPUTS, content.footer, 1, columns)
             .empty("no configuration was given")
+            .look(t -> Looks.word(t, columns, "Status", "missing", Verdict.BLOCKED))
             .look(t -> Looks.word(t, columns, "Status", "failed", Verdict.BLOCKED));
+    for (AuditReport.Listed l : content.report.inventory()) {
+      if (l.state().equals("missing")) {
+        table.row(
+            "",
+            l.path(),
+            "",
+            l.name(),
+            "",
+            "missing",
+            "",
+            null,
+            "",
+            null,
+            null,
+            "",
+            null,
+            l.group(),
+            l.owner(),
+            l.zoneMap());
+      }
+    }
     for (FirewallAudit f : content.report.firewalls()) {
+      List<AuditReport.Listed> listed = Scope.of(content.report, f.name());
       Object day = f.exportedAt().map(Content::date).orElse("");
       for (FirewallAudit.AuditedFile file : f.files()) {
         table.row(
@@ -236,14 +266,27 @@ final class EvidenceSheets {
             f.exportedAt().orElse(""),
             file.size() < 0 ? null : Long.valueOf(file.size()),
             f.rules(),
-            lines(f.twins()));
+            lines(f.twins()),
+            ExportDay.age(f, content.report.generated()).orElse(null),
+            said(listed, AuditReport.Listed::group),
+            said(listed, AuditReport.Listed::owner),
+            said(listed, AuditReport.Listed::zoneMap));
       }
     }
     for (String s : content.report.skipped()) {
-      table.row("", s, "", "", "", "skipped", "", null, "", null, null, "");
+      table.row("", s, "", "", "", "skipped", "", null, "", null, null, "", null, "", "", "");
     }
     table.finish();
     settings(content, table);
+  }
+
+  private static String said(
+      List<AuditReport.Listed> listed, Function<AuditReport.Listed, String> part) {
+    return listed.stream()
+        .map(part)
+        .filter(t -> !t.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("\n"));
   }
 
   private static void settings(Content content, Table above) {

@@ -15,13 +15,18 @@ import flowgap.report.ChangeFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sheets about flows that are no gaps by themselves: changes, and the matrix. */
 final class FlowSheets {
   static final String CHANGES = "Changes";
   static final String MATRIX = "Flow matrix";
+
+  /** Stands instead of a proof where a rule that an earlier report proposed is there. */
+  static final String STILL_THERE = "still there";
 
   /** More firewalls than these have no column each. */
   static final int MATRIX_COLUMNS = 30;
@@ -84,7 +89,37 @@ final class FlowSheets {
         table.row(Link.change(f.id()), row.toArray());
       }
     }
+    left(content, table);
     table.finish();
+  }
+
+  /** What earlier runs proposed and is still there, with what takes it away. */
+  private static void left(Content content, Table table) {
+    Set<String> seen = new HashSet<>();
+    for (AuditReport.Temporary t : content.report.temporary()) {
+      boolean again = !t.finding().isEmpty() && !seen.add(t.finding() + t.firewall());
+      if (!again) {
+        List<Object> row =
+            new ArrayList<>(
+                Arrays.asList(
+                    t.finding(),
+                    t.firewall(),
+                    "",
+                    "Temporary rule: "
+                        + t.rule()
+                        + " ("
+                        + t.span().where()
+                        + ") "
+                        + t.span().text(),
+                    STILL_THERE,
+                    lines(t.commands()),
+                    lines(t.tearDown()),
+                    "An earlier report proposed it. The roll-back takes it away.",
+                    ""));
+        addInputs(content, CHANGE_COLUMNS, "change", t.finding(), row);
+        table.row("", row.toArray());
+      }
+    }
   }
 
   static void matrix(Content content) {
@@ -97,7 +132,7 @@ final class FlowSheets {
   }
 
   private static void wide(Content content, List<String> firewalls) {
-    List<Column> columns = new ArrayList<>(flowColumns());
+    List<Column> columns = new ArrayList<>(content.fitted(flowColumns(), "Flow"));
     firewalls.forEach(f -> columns.add(Column.text(f, firewalls.size() > 12 ? 9 : 16)));
     Table table =
         Table.onSheet(content.book, MATRIX, content.footer, 2, columns)
@@ -160,7 +195,7 @@ final class FlowSheets {
   }
 
   private static void tall(Content content) {
-    List<Column> columns = new ArrayList<>(flowColumns());
+    List<Column> columns = new ArrayList<>(content.fitted(flowColumns(), "Flow"));
     columns.addAll(
         List.of(
             Column.prose("Firewall", 20),

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.UnsupportedFileFormatException;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
@@ -37,6 +38,14 @@ public final class PreviousReader {
   /** A sheet that readers fill in. */
   private record Kind(String sheet, String key, List<Column> columns) {}
 
+  /** A row of the sheet of changes. */
+  private record Change(
+      String finding,
+      String firewall,
+      boolean isLeft,
+      List<String> commands,
+      List<String> rollback) {}
+
   private static final List<Kind> KINDS =
       List.of(
           new Kind(BlockedSheet.BLOCKED, "finding", BlockedSheet.BLOCKED_COLUMNS),
@@ -55,7 +64,7 @@ public final class PreviousReader {
   /** Further findings that a row stands for, by the row's own. */
   private final Map<String, Set<String>> others = new TreeMap<>();
 
-  private final Set<String> commands = new HashSet<>();
+  private final Map<String, Change> changes = new TreeMap<>();
 
   private PreviousReader() {}
 
@@ -74,7 +83,7 @@ public final class PreviousReader {
               .getCreatedProperty()
               .map(d -> d.toInstant().toString())
               .orElse("");
-      return new Previous(new Filled(reader.filled), reader.gaps, reader.commands, made);
+      return new Previous(new Filled(reader.filled), reader.gaps, reader.proposed(), made);
     } catch (OpenXML4JException
         | SAXException
         | ParserConfigurationException
@@ -82,6 +91,19 @@ public final class PreviousReader {
         | UnsupportedFileFormatException e) {
       throw new IOException(name(file) + ": this is no workbook that flowgap can read", e);
     }
+  }
+
+  private List<Previous.Proposed> proposed() {
+    return changes.values().stream()
+        .map(
+            c ->
+                new Previous.Proposed(
+                    c.finding(),
+                    c.firewall(),
+                    c.isLeft() || gaps.contains(c.finding()),
+                    c.commands(),
+                    c.rollback()))
+        .toList();
   }
 
   private static String name(Path file) {
@@ -161,18 +183,39 @@ public final class PreviousReader {
           filled.computeIfAbsent(key, k -> new TreeMap<>()).put(c.title(), value);
         }
       }
-      if (kind.sheet().equals(FlowSheets.CHANGES) && gaps.contains(id)) {
-        cells
-            .getOrDefault("Commands", "")
-            .lines()
-            .map(Previous::words)
-            .filter(w -> !w.isEmpty())
-            .forEach(commands::add);
+      if (kind.sheet().equals(FlowSheets.CHANGES)) {
+        change(id);
       }
       if (kind.sheet().equals(BlockedSheet.BLOCKED)
           && GAPS.contains(cells.getOrDefault("Verdict", ""))) {
         gaps.add(id);
       }
+    }
+
+    /** A change; one that goes on in further rows says its finding and firewall again. */
+    private void change(String id) {
+      String firewall = cells.getOrDefault("Firewall", "");
+      Change c =
+          changes.computeIfAbsent(
+              id + "\n" + firewall,
+              k ->
+                  new Change(
+                      id,
+                      firewall,
+                      cells.getOrDefault("Proved", "").equals(FlowSheets.STILL_THERE),
+                      new ArrayList<>(),
+                      new ArrayList<>()));
+      lines("Commands").forEach(c.commands()::add);
+      lines("Roll-back").forEach(c.rollback()::add);
+    }
+
+    private Stream<String> lines(String title) {
+      return cells
+          .getOrDefault(title, "")
+          .replace(Table.CONTINUATION, "")
+          .replace(Table.CONTINUED, "")
+          .lines()
+          .filter(l -> !l.isBlank());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class RuleSheets {
           Column.text("Finding", 14),
           Column.text("Type", 14),
           Column.text("Severity", 10),
-          Column.prose("Firewall", 18),
+          Column.prose("Firewall", 22),
           Column.prose("Rule", 22),
           Column.prose("What it is", 44),
           Column.prose("Because of", 28),
@@ -52,8 +52,8 @@ final class RuleSheets {
 
   private static final List<Column> RULE_COLUMNS =
       List.of(
-          Column.prose("Firewall", 18),
-          Column.prose("Rule", 20),
+          Column.prose("Firewall", 22),
+          Column.prose("Rule", 26),
           Column.prose("Name", 20),
           Column.prose("Action", 10),
           Column.text("Status", 10),
@@ -66,7 +66,7 @@ final class RuleSheets {
           Column.prose("Schedule", 14),
           Column.prose("Hinges on", 24),
           Column.prose("Decides flows", 14),
-          Column.prose("Findings", 24),
+          Column.prose("Findings", 36),
           Column.prose("File", 22),
           Column.number("Line", 8),
           Column.code("Quoted", 56),

@@ -9,6 +9,7 @@ import flowgap.analysis.Verdict;
 import flowgap.report.Counts;
 import flowgap.report.Headline;
 import flowgap.report.Plain;
+import flowgap.report.Scope;
 import flowgap.report.Undecided;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,7 @@ final class SummarySheet {
     Table verdicts = verdicts();
     Table severities = severities();
     readinessByFirewall();
+    inventory();
     Charts.verdicts(content.book.template(sheet), verdicts, charts, 0, 3);
     Charts.severities(content.book.template(sheet), severities, charts, 3, 7);
     Charts.findings(content.book.template(sheet), verdicts, charts, 7, 12);
@@ -160,6 +162,41 @@ final class SummarySheet {
     Table table = readinessTable("Readiness by firewall");
     Readinesses.byFirewall(content.report.flows(), content.report.flowMarks())
         .forEach((firewall, own) -> own.forEach(r -> readiness(table, r, firewall)));
+    table.finish();
+    next = table.nextRow();
+  }
+
+  private void inventory() {
+    List<Scope.Row> rows = Scope.of(content.report);
+    if (rows.isEmpty()) {
+      return;
+    }
+    heading("Exports of the inventory");
+    List<Column> columns =
+        List.of(
+            Column.prose("Export", 26),
+            Column.prose("Group", 20),
+            Column.prose("Owner", 20),
+            Column.prose("Firewall", 26),
+            Column.text("Handed in", 12),
+            Column.date("Exported", 12),
+            Column.number("Age in days", 12));
+    Table table =
+        Table.below(content.book, sheet, next, "Inventory", columns)
+            .look(t -> Looks.word(t, columns, "Handed in", "missing", Verdict.BLOCKED))
+            .look(t -> Looks.word(t, columns, "Handed in", "not readable", Verdict.PARTIAL));
+    for (Scope.Row r : rows) {
+      AuditReport.Listed l = r.listed();
+      table.row(
+          "",
+          l.path(),
+          l.group(),
+          l.owner(),
+          l.firewalls().isEmpty() ? l.name() : String.join(", ", l.firewalls()),
+          l.state(),
+          r.exportedAt().isEmpty() ? null : Content.date(r.exportedAt()),
+          r.age().orElse(null));
+    }
     table.finish();
     next = table.nextRow();
   }
