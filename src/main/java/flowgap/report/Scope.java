@@ -67,7 +67,11 @@ public final class Scope {
               : "Age: none of the " + read.size() + " exports says when it was made.");
     }
     FirewallAudit oldest =
-        dated.stream().min(Comparator.comparing(f -> -age(f, report))).orElseThrow();
+        dated.stream()
+            .min(
+                Comparator.comparing((FirewallAudit f) -> -age(f, report))
+                    .thenComparing(FirewallAudit::name))
+            .orElseThrow();
     long old = dated.stream().filter(f -> age(f, report) > OLD).count();
     String first = days(age(oldest, report)) + " old";
     return Optional.of(
