@@ -88,7 +88,28 @@ final class Proof {
                         PolicyChange.Kind.REMOVE, now.name(), c.anchor(), Optional.empty()))
             .toList();
     Map<String, List<Rule>> written = new HashMap<>();
-    return onlyAsMeant(old, now, gone, (list, r) -> isWritten(r, after, written));
+    return onlyAsMeant(settled(old), settled(now), gone, (list, r) -> isWritten(r, after, written));
+  }
+
+  /**
+   * A list that was made from others, without what it leaves undecided: that follows from what the
+   * written lists let through, which are compared themselves, and permits nothing for certain.
+   */
+  private static RuleList settled(RuleList list) {
+    return new RuleList(
+        list.name(),
+        list.kind(),
+        list.rules().stream().filter(r -> !isDerivedDoubt(r)).toList(),
+        list.end(),
+        list.written(),
+        list.bindings());
+  }
+
+  private static boolean isDerivedDoubt(Rule rule) {
+    return rule.kind() == Rule.Kind.DERIVED
+        && rule.actions().size() == 1
+        && rule.actions().get(0) instanceof Action.OneOf o
+        && o.courses().equals(List.of(List.of(Action.PERMIT), List.of(Action.DENY)));
   }
 
   /**

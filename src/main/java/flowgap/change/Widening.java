@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What new permits let through besides what was meant, where the firewall has no way to say less: a
- * list of permits alone (a security group) names the far end only, and holds for all that has it.
- * Such a permit takes nothing from other rules, so what it adds is what it matches.
+ * list of permits alone (a security group), and one whose rules name the far end only (a network
+ * ACL), hold for all that they are bound to. Such a permit adds at most what it matches.
  */
 final class Widening {
   /** Ranges of addresses, and permits, that are named. */
@@ -72,7 +72,7 @@ final class Widening {
 
   private void find(RuleList list) {
     RuleList old = before.lists().get(list.name());
-    if (list.kind() != RuleList.Kind.UNION || old == null) {
+    if (old == null || list.kind() != RuleList.Kind.UNION && !namesOneEnd(old)) {
       return;
     }
     for (Rule r : list.rules()) {
@@ -86,6 +86,17 @@ final class Widening {
         }
       }
     }
+  }
+
+  /** Whether no rule of a list names its near end or source ports, as if it could not. */
+  private static boolean namesOneEnd(RuleList list) {
+    List<PacketSet> all = list.rules().stream().map(Proof::packets).toList();
+    boolean ports = all.stream().allMatch(p -> p.containsAll(p.withAnySourcePort()));
+    boolean to =
+        all.stream().flatMap(p -> p.products().stream()).allMatch(b -> isAny(b.destinations()));
+    boolean from =
+        all.stream().flatMap(p -> p.products().stream()).allMatch(b -> isAny(b.sources()));
+    return !all.isEmpty() && ports && (to || from);
   }
 
   private static boolean isAny(AddressSet addresses) {

@@ -29,6 +29,9 @@ final class GroupElements {
 
   private final String file;
 
+  /** Where quotations are put together. */
+  private final StringBuilder quotation = new StringBuilder(2 * QUOTED);
+
   GroupElements(String file) {
     this.file = file;
   }
@@ -144,9 +147,14 @@ final class GroupElements {
         permission.lastLine());
   }
 
+  private StringBuilder empty() {
+    quotation.setLength(0);
+    return quotation;
+  }
+
   /** The permission with this one far end alone, as compact JSON. */
-  private static String quoted(Json permission, String list, Json item) {
-    StringBuilder out = new StringBuilder(160).append('{');
+  private String quoted(Json permission, String list, Json item) {
+    StringBuilder out = empty().append('{');
     for (String key : HEAD) {
       if (!permission.get(key).isBlank()) {
         out.append('"').append(key).append("\":");
@@ -168,8 +176,8 @@ final class GroupElements {
     return cut(out.append('}'));
   }
 
-  private static String compact(Json json) {
-    StringBuilder out = new StringBuilder();
+  private String compact(Json json) {
+    StringBuilder out = empty();
     value(json, true, out);
     return cut(out);
   }
@@ -183,16 +191,14 @@ final class GroupElements {
       out.append("null");
     } else if (json.isObject()) {
       out.append('{');
-      json.members()
-          .forEach(
-              (k, v) -> {
-                if (!v.isBlank() && out.length() < QUOTED) {
-                  out.append(out.charAt(out.length() - 1) == '{' ? "\"" : ",\"")
-                      .append(k)
-                      .append("\":");
-                  value(v, !NUMBERS.contains(k), out);
-                }
-              });
+      for (Map.Entry<String, Json> e : json.members().entrySet()) {
+        if (!e.getValue().isBlank() && out.length() < QUOTED) {
+          out.append(out.charAt(out.length() - 1) == '{' ? "\"" : ",\"")
+              .append(e.getKey())
+              .append("\":");
+          value(e.getValue(), !NUMBERS.contains(e.getKey()), out);
+        }
+      }
       out.append('}');
     } else if (json.value() instanceof List<?>) {
       out.append('[');

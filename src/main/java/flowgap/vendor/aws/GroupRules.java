@@ -23,13 +23,15 @@ final class GroupRules {
   /** Characters of a description that are quoted with a rule's name. */
   private static final int QUOTED = 60;
 
+  private static final String IN_USE = "default group, in use";
+
   private final Account account;
   private final FarEnds farEnds;
   private final Set<String> inUse = new HashSet<>();
   private final Services services = new Services();
   private final Map<String, List<Rule>> rules = new HashMap<>();
   private final Map<String, List<Problem>> problems = new HashMap<>();
-  private final Map<String, PacketSet> shared = new HashMap<>();
+  private final SharedPackets shared = new SharedPackets();
 
   GroupRules(Account account, FarEnds farEnds) {
     this.account = account;
@@ -51,7 +53,15 @@ final class GroupRules {
   List<Rule> rules(SecurityGroup group, boolean egress) {
     return rules.computeIfAbsent(
         listName(group.id(), egress),
-        n -> group.permissions(egress).stream().map(p -> rule(p, group)).toList());
+        n -> {
+          String title = group.title();
+          List<Permission> permissions = group.permissions(egress);
+          List<Rule> out = new ArrayList<>(permissions.size());
+          for (Permission p : permissions) {
+            out.add(rule(p, group, title));
+          }
+          return out;
+        });
   }
 
   /**
@@ -114,7 +124,7 @@ final class GroupRules {
     return Rule.byDefault(name, Action.undecided(c), span);
   }
 
-  private Rule rule(Permission p, SecurityGroup group) {
+  private Rule rule(Permission p, SecurityGroup group, String title) {
     FarEnds.FarEnd far = farEnds.of(p);
     Services.Service service = services.ofGroup(p.protocol(), p.from(), p.to());
     Rule.Builder rule =
@@ -122,7 +132,7 @@ final class GroupRules {
             .label(label(p, group))
             .words(p.words())
             .comment(p.description())
-            .show(p.egress() ? Rule.Column.SOURCE : Rule.Column.DESTINATION, group.title())
+            .show(p.egress() ? Rule.Column.SOURCE : Rule.Column.DESTINATION, title)
             .show(p.egress() ? Rule.Column.DESTINATION : Rule.Column.SOURCE, far.shown())
             .show(Rule.Column.SERVICE, service.shown())
             .show(Rule.Column.ACTION, "permit");
@@ -167,20 +177,21 @@ final class GroupRules {
 
   /** The rule's own id, its group's name, its description. */
   private String label(Permission p, SecurityGroup group) {
-    List<String> out = new ArrayList<>();
-    if (!p.ruleId().isEmpty()) {
-      out.add(p.ruleId());
+    String name = group.isDefault() && inUse.contains(group.id()) ? IN_USE : group.name();
+    if (p.ruleId().isEmpty() && p.description().isBlank()) {
+      return name;
     }
-    if (group.isDefault() && inUse.contains(group.id())) {
-      out.add("default group, in use");
-    } else if (!group.name().isEmpty()) {
-      out.add(group.name());
+    StringBuilder out = new StringBuilder(p.ruleId());
+    if (!name.isEmpty()) {
+      out.append(out.isEmpty() ? "" : ", ").append(name);
     }
     if (!p.description().isBlank()) {
       String text = p.description().strip();
-      out.add('"' + (text.length() > QUOTED ? text.substring(0, QUOTED - 1) + "…" : text) + '"');
+      out.append(out.isEmpty() ? "\"" : ", \"")
+          .append(text.length() > QUOTED ? text.substring(0, QUOTED - 1) + "…" : text)
+          .append('"');
     }
-    return String.join(", ", out);
+    return out.toString();
   }
 
   private Condition notUnderstood(Permission p, String why) {
@@ -205,16 +216,11 @@ final class GroupRules {
     if (p.peer().kind() != Peer.Kind.IPV4 && p.peer().kind() != Peer.Kind.IPV6) {
       return sided(p.egress(), addresses).and(service.packets());
     }
-    String key = p.egress() + " " + p.peer().value() + " " + service.shown();
-    PacketSet known = shared.get(key);
-    if (known != null) {
-      return known;
-    }
-    PacketSet made = sided(p.egress(), addresses).and(service.packets());
-    if (shared.size() < 20_000) {
-      shared.put(key, made);
-    }
-    return made;
+    return shared.of(
+        p.egress(),
+        p.peer().value(),
+        service,
+        () -> sided(p.egress(), addresses).and(service.packets()));
   }
 
   private static PacketSet sided(boolean egress, AddressSet far) {

@@ -48,12 +48,14 @@ final class Services {
           Map.entry("pim", 103),
           Map.entry("vrrp", 112));
 
-  private final Map<String, Service> known = new HashMap<>();
+  private record Written(String protocol, String from, String to) {}
+
+  private final Map<Written, Service> known = new HashMap<>();
 
   /** The service of a security group's permission; texts empty where absent. */
   Service ofGroup(String protocol, String from, String to) {
     return known.computeIfAbsent(
-        protocol + " " + from + " " + to, k -> read(protocol, from, to, true));
+        new Written(protocol, from, to), k -> read(protocol, from, to, true));
   }
 
   /** The service of an ACL's entry; {@code v6} = it names an IPv6 network. */

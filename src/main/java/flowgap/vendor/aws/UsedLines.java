@@ -30,6 +30,13 @@ final class UsedLines {
     }
   }
 
+  private void notBlank(int line) {
+    grow(line);
+    if (uses[line] == 0) {
+      uses[line] = (byte) (Use.IGNORED.ordinal() + 1);
+    }
+  }
+
   /** Says which VPC lines speak of; blank lines stay blank. */
   void own(int first, int until, int owner) {
     for (int line = Math.max(1, first); line <= until; line++) {
@@ -102,7 +109,7 @@ final class UsedLines {
           char c = buffer[i];
           if (c > ' ') {
             if (blank) {
-              enter(line, line, Use.IGNORED);
+              notBlank(line);
               blank = false;
             }
             afterReturn = false;

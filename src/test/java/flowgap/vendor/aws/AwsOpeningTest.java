@@ -91,6 +91,57 @@ class AwsOpeningTest {
     assertThat(c.proved()).isTrue();
   }
 
+  private static final String OPEN_GROUP =
+      """
+      {"SecurityGroups": [
+       {"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1",
+        "IpPermissions": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}],
+        "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}
+      """;
+
+  /** Inbound the deciding entry is 100; outbound 100 denies answers to one network. */
+  private static final String ACL =
+      """
+      {"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1", "CidrBlock": "10.0.1.0/24"}],
+       "NetworkInterfaces": [
+       {"NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SubnetId": "subnet-1",
+        "PrivateIpAddress": "10.0.1.5", "Groups": [{"GroupId": "sg-1"}]}],
+       "NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-1", "IsDefault": true,
+        "Associations": [{"SubnetId": "subnet-1"}], "Entries": [
+        {"Egress": false, "Protocol": "6", "RuleAction": "deny", "RuleNumber": 100,
+         "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 443, "To": 443}},
+        {"Egress": false, "Protocol": "-1", "RuleAction": "allow", "RuleNumber": 110,
+         "CidrBlock": "0.0.0.0/0"},
+        {"Egress": true, "Protocol": "6", "RuleAction": "deny", "RuleNumber": 100,
+         "CidrBlock": "192.0.2.0/24", "PortRange": {"From": 0, "To": 65535}},
+        {"Egress": true, "Protocol": "-1", "RuleAction": "allow", "RuleNumber": 110,
+         "CidrBlock": "0.0.0.0/0"}]}]}
+      """;
+
+  @Test
+  void anEntryOfAnAclComesBeforeTheDecidingOneAndIsProved() throws Exception {
+    ProposedChange c = opening(SiteFacts.NONE, OPEN_GROUP, ACL, "198.51.100.1", "10.0.1.5");
+    assertThat(c.commands())
+        .containsExactly(
+            "aws ec2 create-network-acl-entry --network-acl-id acl-1 --ingress --rule-number 10"
+                + " --protocol 6 --port-range From=443,To=443 --cidr-block 198.51.100.1/32"
+                + " --rule-action allow");
+    assertThat(c.rollback())
+        .containsExactly(
+            "aws ec2 delete-network-acl-entry --network-acl-id acl-1 --ingress --rule-number 10");
+    assertThat(c.proved()).as(c.remark()).isTrue();
+  }
+
+  @Test
+  void answersTakeAnEntryOfTheirOwnToTheClientsPorts() throws Exception {
+    ProposedChange c = opening(SiteFacts.NONE, OPEN_GROUP, ACL, "192.0.2.1", "10.0.1.5");
+    assertThat(c.commands())
+        .hasSize(2)
+        .anyMatch(t -> t.contains("--ingress") && t.contains("From=443,To=443"))
+        .anyMatch(t -> t.contains("--egress") && t.contains("From=1024,To=65535"));
+    assertThat(c.proved()).as(c.remark()).isTrue();
+  }
+
   @Test
   void withoutAnyInterfaceItIsAdvice() throws Exception {
     ProposedChange c = opening(SiteFacts.NONE, GROUPS, "", "192.0.2.1", "10.0.1.5");
