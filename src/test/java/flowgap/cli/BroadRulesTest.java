@@ -46,7 +46,7 @@ class BroadRulesTest {
                 .flows(HEAD, "A,10.10.20.0/24,10.30.0.5,tcp/443,required,")
                 .report())
         .doesNotContain("ingress[0].IpRanges[0] (web) permits any destination")
-        .contains("egress[0].IpRanges[0] (web) permits any destination")
+        .contains("egress[0].IpRanges[0] (web, open to 0.0.0.0/0) permits any destination")
         .doesNotContain("permits any source");
   }
 

@@ -80,7 +80,7 @@ final class AclRules {
       if (e.number() == STAR && isDenyOfAll(e) && e.ipv6().isEmpty()) {
         end = e.span();
       } else {
-        rules.add(rule(name, e));
+        rules.add(rule(name, e, acl.name()));
       }
     }
     if (!star && !end.isImplicit()) {
@@ -131,7 +131,7 @@ final class AclRules {
         && (e.ipv4().equals("0.0.0.0/0") || e.ipv6().equals("::/0"));
   }
 
-  private Rule rule(String list, NetworkAcl.Entry e) {
+  private Rule rule(String list, NetworkAcl.Entry e, String aclName) {
     boolean star = e.number() == STAR + 1 && isDenyOfAll(e);
     String id = list + ":" + (star ? "default-ipv6" : e.number());
     boolean v6 = e.ipv4().isEmpty();
@@ -155,7 +155,7 @@ final class AclRules {
         (e.egress() ? PacketSet.to(far) : PacketSet.from(far)).and(service.packets());
     Rule.Builder rule =
         Rule.builder(id, e.span())
-            .label(star ? "*" : "" + e.number())
+            .label(star ? "*" : aclName)
             .words(words(list, e))
             .kind(star ? Rule.Kind.DEFAULT : Rule.Kind.WRITTEN)
             .show(e.egress() ? Rule.Column.DESTINATION : Rule.Column.SOURCE, e.ipv4() + e.ipv6())

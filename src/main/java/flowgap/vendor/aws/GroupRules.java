@@ -23,6 +23,9 @@ final class GroupRules {
   /** Characters of a description that are quoted with a rule's name. */
   private static final int QUOTED = 60;
 
+  /** The networks by which a permission is open to everybody. */
+  private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+
   private static final String IN_USE = "default group, in use";
 
   private final Account account;
@@ -175,15 +178,19 @@ final class GroupRules {
         : rule.then(new Action.Note(far.note()), Action.PERMIT).build();
   }
 
-  /** The rule's own id, its group's name, its description. */
+  /** The rule's own id, its group's name, whether it is open to everybody, its description. */
   private String label(Permission p, SecurityGroup group) {
     String name = group.isDefault() && inUse.contains(group.id()) ? IN_USE : group.name();
-    if (p.ruleId().isEmpty() && p.description().isBlank()) {
+    boolean open = EVERYBODY.contains(p.peer().value());
+    if (p.ruleId().isEmpty() && p.description().isBlank() && !open) {
       return name;
     }
     StringBuilder out = new StringBuilder(p.ruleId());
     if (!name.isEmpty()) {
       out.append(out.isEmpty() ? "" : ", ").append(name);
+    }
+    if (open) {
+      out.append(out.isEmpty() ? "" : ", ").append("open to ").append(p.peer().value());
     }
     if (!p.description().isBlank()) {
       String text = p.description().strip();

@@ -48,12 +48,12 @@ class AwsFindingsTest {
     // one member: its egress opens nothing to many sources, its ingress opens ssh to any
     assertThat(words(found, FindingType.RISKY_SERVICE, "sg-1"))
         .containsExactly(
-            "Rule sg-1 ingress[0].IpRanges[0] (used) opens ssh (tcp/22) to any source");
+            "Rule sg-1 ingress[0].IpRanges[0] (used, open to 0.0.0.0/0) opens ssh (tcp/22) to any source");
     assertThat(words(found, FindingType.OVERLY_BROAD, "sg-1"))
         .containsExactly(
-            "Rule sg-1 ingress[0].IpRanges[0] (used) permits any source",
+            "Rule sg-1 ingress[0].IpRanges[0] (used, open to 0.0.0.0/0) permits any source",
             // the member has no IPv6 address: the permission for ::/0 lets nothing out
-            "Rule sg-1 egress[0].IpRanges[0] (used) permits any destination, any service");
+            "Rule sg-1 egress[0].IpRanges[0] (used, open to 0.0.0.0/0) permits any destination, any service");
   }
 
   @Test
@@ -116,8 +116,8 @@ class AwsFindingsTest {
     assertThat(String.join("\n", words(of(groups, INTERFACES), FindingType.OVERLY_BROAD, "sg-1")))
         .contains(
             "Rule sg-1 ingress[0].UserIdGroupPairs[0] (default group, in use) permits any service",
-            "Rule sg-1 egress[0].IpRanges[0] (default group, in use, \"all\") permits any"
-                + " destination, any service");
+            "Rule sg-1 egress[0].IpRanges[0] (default group, in use, open to 0.0.0.0/0,"
+                + " \"all\") permits any destination, any service");
     assertThat(words(of(groups, INTERFACES.replace("sg-1", "sg-2")), FindingType.OVERLY_BROAD, ""))
         .noneMatch(w -> w.contains("in use"));
   }
@@ -127,9 +127,9 @@ class AwsFindingsTest {
     List<Finding> found = of(GROUPS);
     assertThat(words(found, FindingType.OVERLY_BROAD, "sg-2"))
         .containsExactly(
-            "Rule sg-2 ingress[0].IpRanges[0] (unused) permits any source",
-            "Rule sg-2 egress[0].IpRanges[0] (unused) permits any destination, any service",
-            "Rule sg-2 egress[0].Ipv6Ranges[0] (unused) permits any destination, any service");
+            "Rule sg-2 ingress[0].IpRanges[0] (unused, open to 0.0.0.0/0) permits any source",
+            "Rule sg-2 egress[0].IpRanges[0] (unused, open to 0.0.0.0/0) permits any destination, any service",
+            "Rule sg-2 egress[0].Ipv6Ranges[0] (unused, open to ::/0) permits any destination, any service");
     assertThat(found).extracting(Finding::type).doesNotContain(FindingType.UNATTACHED);
   }
 
