@@ -36,6 +36,7 @@ final class Comparison {
   private final Circumstances circumstances;
   private final List<Change> changes = new ArrayList<>();
   private final Set<String> notes = new TreeSet<>();
+  private final ThroughTraffic through;
   private PacketSet done = PacketSet.NONE;
 
   Comparison(
@@ -47,6 +48,7 @@ final class Comparison {
     this.after = after;
     this.interfaces = List.copyOf(interfaces);
     this.circumstances = circumstances;
+    this.through = ThroughTraffic.of(before.firewall(), after.firewall());
   }
 
   /** What is stated about the way of packets, for each side. */
@@ -60,8 +62,20 @@ final class Comparison {
         compare(c, region, ways);
       }
     }
+    if (!changed.isEmpty() && (translates(before.firewall()) || translates(after.firewall()))) {
+      // rules of a filter name packets as translated, not as sent
+      compare(anything(after.firewall()), PacketSet.ALL, ways);
+    }
     return new Difference(
-        before.firewall().name(), after.firewall().name(), changes, List.copyOf(notes));
+        before.firewall().name(),
+        after.firewall().name(),
+        changes,
+        List.copyOf(notes),
+        through.leftOut());
+  }
+
+  private static Changed anything(Firewall f) {
+    return new Changed(f.list(f.opening().get(0).list()).end(), true, false);
   }
 
   /** The rules in whose packets the firewalls can differ. */
@@ -207,11 +221,12 @@ final class Comparison {
       return;
     }
     try {
-      PacketSet closedBefore = old.denied().or(old.left());
-      PacketSet closedNow = now.denied().or(now.left());
+      PacketSet asked = through.of(old, now);
+      PacketSet closedBefore = old.denied().or(old.left()).and(asked);
+      PacketSet closedNow = now.denied().or(now.left()).and(asked);
       add(c, Kind.PERMITTED_NOW, now.passes().and(closedBefore), way, old, now);
       add(c, Kind.DENIED_NOW, old.passes().and(closedNow), way, old, now);
-      PacketSet open = SameDoubts.others(old, now, old.mayPass().or(now.mayPass()));
+      PacketSet open = SameDoubts.others(old, now, old.mayPass().or(now.mayPass()).and(asked));
       if (open.isEmpty()) {
         return;
       }

@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param changes changed rule by changed rule, in the order of the lists
  * @param notes what could not be compared, and why
+ * @param leftOut traffic that was not to be compared, in words; empty where all was
  */
-public record Difference(String before, String after, List<Change> changes, List<String> notes) {
+public record Difference(
+    String before, String after, List<Change> changes, List<String> notes, String leftOut) {
   /** What becomes of packets. */
   public enum Kind {
     /** They pass now and did not. */

@@ -77,7 +77,7 @@ final class DiffCommand implements Callable<Integer> {
       boolean identical = pairs.isEmpty() && contents.get(0).equals(contents.get(1));
       Difference difference =
           identical
-              ? new Difference(old.name(), now.name(), List.of(), List.of())
+              ? new Difference(old.name(), now.name(), List.of(), List.of(), "")
               : Difference.of(
                   new FirewallJudge(old), new FirewallJudge(now), pairs, Circumstances.NONE);
       if (format == Form.json) {
@@ -152,6 +152,9 @@ final class DiffCommand implements Callable<Integer> {
       c.decidedAfter().forEach(d -> out.println("    after:  " + ReachCommand.words(d)));
     }
     difference.notes().forEach(out::println);
+    if (!difference.leftOut().isEmpty()) {
+      out.println(difference.leftOut());
+    }
   }
 
   private static String word(Difference.Kind kind) {
@@ -194,6 +197,7 @@ final class DiffCommand implements Callable<Integer> {
     all.put("outcome", difference.outcome().name().toLowerCase(java.util.Locale.ROOT));
     all.put("changes", rows);
     all.put("notes", difference.notes());
+    all.put("left_out", difference.leftOut());
     console.out().println(RecordText.MAPPER.writer(printer).writeValueAsString(all));
   }
 }
