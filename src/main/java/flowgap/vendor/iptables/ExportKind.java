@@ -13,6 +13,7 @@ enum ExportKind {
   SET_LIST,
   SETS_XML,
   ADDRESSES,
+  ADDRESSES_BRIEF,
   ADDRESSES_JSON,
   ROUTES,
   ROUTES_JSON,
@@ -31,6 +32,9 @@ enum ExportKind {
   private static final Pattern SET_CREATE = line("create \\S+ (bitmap|hash|list):\\S+.*");
   private static final Pattern SET_LISTING = line("Type: (bitmap|hash|list):\\S+\\s*");
   private static final Pattern DEVICE = line("[0-9]+: [^:\\s]+: <[A-Z0-9_,-]*>.* mtu .*");
+  private static final Pattern ADDRESS_LINE = line("[0-9]+: \\S+\\s+inet6? [0-9a-f.:]+.* scope .*");
+  private static final Pattern BRIEF_DEVICE =
+      line("\\S+ +(UP|DOWN|UNKNOWN|LOWERLAYERDOWN) +[0-9a-f.:]+(/[0-9]+| peer .*).*");
   private static final Pattern ROUTE =
       line(
           "(default|(unicast |blackhole |unreachable |prohibit )?[0-9a-f.:]+(/[0-9]+)?) .*\\bdev \\S+.*");
@@ -83,8 +87,11 @@ enum ExportKind {
     if (has(start, SET_LISTING)) {
       return SET_LIST;
     }
-    if (has(start, DEVICE)) {
+    if (has(start, DEVICE) || has(start, ADDRESS_LINE)) {
       return ADDRESSES;
+    }
+    if (has(start, BRIEF_DEVICE)) {
+      return ADDRESSES_BRIEF;
     }
     return has(start, ROUTE) ? ROUTES : UNKNOWN;
   }
@@ -111,6 +118,7 @@ enum ExportKind {
       case SET_LIST -> Recognition.companion("ipset list", "");
       case SETS_XML -> Recognition.companion("ipset list -o xml", "");
       case ADDRESSES -> Recognition.companion("ip addr", "");
+      case ADDRESSES_BRIEF -> Recognition.companion("ip -br addr", "");
       case ADDRESSES_JSON -> Recognition.companion("ip -j addr", "");
       case ROUTES -> Recognition.companion("ip route", "");
       case ROUTES_JSON -> Recognition.companion("ip -j route", "");

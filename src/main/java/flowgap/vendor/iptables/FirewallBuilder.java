@@ -205,10 +205,10 @@ final class FirewallBuilder {
     AddressSet bound = facts.own(name).and(family);
     AddressSet own = machine.own(family).or(bound);
     Map<String, AddressSet> ownOf = new LinkedHashMap<>();
-    machine.devices().forEach((device, d) -> ownOf.put(device, d.own().and(family)));
+    machine.devices().byName().forEach((device, d) -> ownOf.put(device, d.own().and(family)));
     return new Host(
         v6,
-        machine.addressesGiven() || !bound.isEmpty(),
+        machine.ownKnown(v6) || !bound.isEmpty(),
         own,
         ownOf,
         machine.broadcasts(),
@@ -217,13 +217,13 @@ final class FirewallBuilder {
         written(tables));
   }
 
-  /** Without ip addr, names of the usual kind may be bridges. */
+  /** Without all that ip addr says, names of the usual kind may be bridges. */
   private Set<String> bridges(Set<String> named) {
     Set<String> out = new TreeSet<>();
-    if (machine.addressesGiven()) {
-      machine.devices().values().stream()
-          .filter(Machine.Device::bridge)
-          .forEach(d -> out.add(d.name()));
+    machine.devices().byName().values().stream()
+        .filter(Machine.Device::bridge)
+        .forEach(d -> out.add(d.name()));
+    if (machine.devices().whole()) {
       return out;
     }
     for (String n : named) {
@@ -269,9 +269,10 @@ final class FirewallBuilder {
 
   private Locations locations(Set<String> named) {
     Set<String> candidates = new LinkedHashSet<>();
-    if (machine.addressesGiven()) {
-      machine.devices().keySet().stream().filter(d -> !d.equals("lo")).forEach(candidates::add);
-    } else {
+    machine.devices().byName().keySet().stream()
+        .filter(d -> !d.equals("lo"))
+        .forEach(candidates::add);
+    if (!machine.devices().whole()) {
       for (String n : named) {
         if (!n.equals("lo") && !n.equals("+")) {
           candidates.add(n);
@@ -283,13 +284,12 @@ final class FirewallBuilder {
       candidates.add(OTHER);
     }
     boolean few = candidates.size() <= CANDIDATES;
-    return new Locations(
-        machine.behind(), few ? List.copyOf(candidates) : List.of(), machine.unrouted());
+    return Locations.of(machine, few ? List.copyOf(candidates) : List.of());
   }
 
   private List<NetworkInterface> networkInterfaces() {
     List<NetworkInterface> out = new ArrayList<>();
-    for (Machine.Device d : machine.devices().values()) {
+    for (Machine.Device d : machine.devices().byName().values()) {
       out.add(
           new NetworkInterface(
               d.name(),

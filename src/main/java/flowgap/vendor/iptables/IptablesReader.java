@@ -66,7 +66,8 @@ public final class IptablesReader implements Vendor {
     List<Problem> problems = new ArrayList<>();
     Map<InputFile, LineLedger> ledgers = new LinkedHashMap<>();
     Map<InputFile, Dump> dumps = new LinkedHashMap<>();
-    MachineReader machine = new MachineReader(problems);
+    DeviceReader devices = new DeviceReader(problems);
+    RouteReader routes = new RouteReader(problems);
     SetReader sets = new SetReader(problems);
     for (InputFile file : files) {
       LineLedger ledger = new LineLedger();
@@ -77,10 +78,11 @@ public final class IptablesReader implements Vendor {
           case SETS -> sets.save(file, ledger);
           case SET_LIST -> sets.list(file, ledger);
           case SETS_XML -> sets.xml(file, ledger);
-          case ADDRESSES -> machine.addresses(file, ledger);
-          case ADDRESSES_JSON -> machine.addressesJson(file, ledger);
-          case ROUTES -> machine.routes(file, ledger);
-          case ROUTES_JSON -> machine.routesJson(file, ledger);
+          case ADDRESSES -> devices.lines(file, ledger);
+          case ADDRESSES_BRIEF -> devices.brief(file, ledger);
+          case ADDRESSES_JSON -> devices.json(file, ledger);
+          case ROUTES -> routes.lines(file, ledger);
+          case ROUTES_JSON -> routes.json(file, ledger);
           case TABLE_LISTING, NFT, BRIDGE_SAVE, UNKNOWN ->
               problems.add(
                   Problem.warning(
@@ -101,7 +103,8 @@ public final class IptablesReader implements Vendor {
               "no iptables-save dump among the files"));
     }
     Firewall firewall =
-        new FirewallBuilder(name, facts, machine.machine(), sets.sets(), problems)
+        new FirewallBuilder(
+                name, facts, new Machine(devices.devices(), routes.routes()), sets.sets(), problems)
             .build(files, dumps, ledgers);
     Coverage coverage = Coverage.NONE;
     for (LineLedger ledger : ledgers.values()) {

@@ -12,6 +12,7 @@ import flowgap.policy.RuleList;
 import flowgap.policy.SiteFacts;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -178,6 +179,14 @@ final class Locator {
           set(IN_KNOWN, PROVED),
           Action.PERMIT);
     }
+    locations
+        .among()
+        .forEach(
+            (names, addresses) ->
+                out.add(
+                    Match.of(PacketSet.from(addresses), enters),
+                    oneOf(Attribute.IN, names, "enter"),
+                    Action.PERMIT));
     if (!locations.candidates().isEmpty()) {
       out.add(
           Match.of(PacketSet.ALL, enters),
@@ -206,6 +215,14 @@ final class Locator {
           set(Attribute.OUT, e.getKey()),
           Action.PERMIT);
     }
+    locations
+        .among()
+        .forEach(
+            (names, addresses) ->
+                out.add(
+                    Match.of(PacketSet.to(addresses)).with(guards),
+                    oneOf(Attribute.OUT, names, "leave"),
+                    Action.PERMIT));
     unknownEgress(out, guards);
   }
 
@@ -231,7 +248,7 @@ final class Locator {
     }
   }
 
-  private static Action oneOf(String attribute, List<String> names, String verb) {
+  private static Action oneOf(String attribute, Collection<String> names, String verb) {
     List<List<Action>> courses = new ArrayList<>();
     for (String name : names) {
       courses.add(List.of(set(attribute, name)));
