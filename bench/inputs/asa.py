@@ -1,7 +1,7 @@
 """A Cisco ASA configuration with one long list, bound to the outside interface.
 
-About 4 % of its entries are copies of earlier ones and 6 % narrower copies, so that there is
-something to find; groups of addresses and services are used by a fourth of them.
+About a tenth of its entries lie within earlier ones, so that there is something to find; a list
+holds no entry twice, as on the device. Groups of addresses and services are used by a fourth of them.
 """
 from draw import Numbers, TCP, dotted, mask
 
@@ -87,20 +87,24 @@ class Asa:
     def list_lines(self):
         r = self.random
         written = []
+        texts = set()
         for i in range(self.entries):
-            x = r.random()
-            if i > 20 and x < 0.10:
-                action, protocol, ports, source, destination = written[r.randrange(i)]
-                if x > 0.04:
-                    action = action if r.random() < 0.7 else "deny" if action == "permit" else "permit"
-                    source, destination = self.narrower(source), self.narrower(destination)
-                entry = action, protocol, ports, source, destination
-            else:
+            entry = self.within(written) if i > 20 and r.random() < 0.12 else self.entry()
+            while self.text(*entry) in texts:
                 entry = self.entry()
             written.append(entry)
+            texts.add(self.text(*entry))
             if i % 50 == 0:
                 yield "access-list outside_in remark block %d, change CHG%07d" % (i // 50, 100000 + i)
             yield "access-list outside_in extended " + self.text(*entry)
+
+    def within(self, written):
+        """An entry within an earlier one, which may do the opposite."""
+        r = self.random
+        action, protocol, ports, source, destination = written[r.randrange(len(written))]
+        if r.random() > 0.6:
+            action = "deny" if action == "permit" else "permit"
+        return action, protocol, ports, self.narrower(source), self.narrower(destination)
 
     @staticmethod
     def text(action, protocol, ports, source, destination):

@@ -1,4 +1,7 @@
-"""Answers of the AWS command line for one VPC: groups, interfaces, subnets."""
+"""Answers of the AWS command line for one VPC: groups, interfaces, subnets.
+
+A group has no permission twice, whatever its descriptions, as in the service.
+"""
 import json
 from draw import Numbers, dotted
 
@@ -16,14 +19,27 @@ class Aws:
     def group(self, i):
         return "sg-%017x" % (int(self.vpc[4:], 16) << 16 | i)
 
-    def permission(self):
+    def permissions(self, count):
+        known = set()
+        return [self.permission(known) for _ in range(count)]
+
+    def permission(self, known):
         r = self.random
-        protocol, first, last = r.service()
+        while True:
+            protocol, first, last = r.service()
+            if (protocol, first, last) not in known:
+                break
+        known.add((protocol, first, last))
         ranges = []
+        cidrs = set()
         for _ in range(1 if r.random() < 0.7 else r.randint(2, 5)):
             x = r.random()
             network, length = (r.host(), 32) if x < 0.3 else (0, 0) if x > 0.95 else r.network()
-            entry = {"CidrIp": "%s/%d" % (dotted(network), length)}
+            cidr = "%s/%d" % (dotted(network), length)
+            if cidr in cidrs:
+                continue
+            cidrs.add(cidr)
+            entry = {"CidrIp": cidr}
             if r.random() < 0.4:
                 entry["Description"] = "change CHG%07d" % r.randrange(10 ** 7)
             ranges.append(entry)
@@ -45,8 +61,8 @@ class Aws:
             group = {
                 "Description": "group %d" % i, "GroupName": "group-%d" % i, "OwnerId": OWNER,
                 "GroupId": self.group(i), "VpcId": self.vpc,
-                "IpPermissions": [self.permission() for _ in range(count - outward)],
-                "IpPermissionsEgress": [self.permission() for _ in range(outward)]}
+                "IpPermissions": self.permissions(count - outward),
+                "IpPermissionsEgress": self.permissions(outward)}
             text = json.dumps(group, indent=4).replace("\n", "\n        ")
             out.write("        %s%s\n" % (text, "," if i + 1 < self.groups else ""))
         out.write("    ]\n}\n")

@@ -10,15 +10,19 @@ import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Proves changes that narrow or remove rules: applied to the export and read again, no other rule
  * has changed, the new ones permit no more than meant, and every flow passes as it did. All changes
- * are tried together, and in halves where that does not succeed.
+ * are tried together. Where that does not succeed, those whose commands were refused are tried
+ * apart from the others, and in halves where it is not known whose fault it is.
  */
 final class Review {
   /** Rules that are read again at the most, over all trials. */
@@ -77,43 +81,71 @@ final class Review {
       return;
     }
     int rules = judge.firewall().writtenRules() + 100;
-    String doubt =
-        read + rules > RULES_READ
-            ? "the firewall is too large to try each change"
-            : tried(changes, scripts);
+    if (read + rules > RULES_READ) {
+      changes.forEach(c -> doubts.put(c, "the firewall is too large to try each change"));
+      return;
+    }
     read += rules;
+    Trial.Outcome outcome = entered(changes, scripts);
+    String doubt = outcome.doubt().isEmpty() ? doubt(changes, outcome.after()) : outcome.doubt();
     if (doubt.isEmpty() || changes.size() == 1) {
       changes.forEach(c -> doubts.put(c, doubt));
       return;
     }
-    int half = changes.size() / 2;
-    prove(changes.subList(0, half), scripts, doubts);
-    prove(changes.subList(half, changes.size()), scripts, doubts);
+    Set<PolicyChange> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<PolicyChange> owners = owners(changes, scripts);
+    outcome.refused().forEach(place -> refused.add(owners.get(place)));
+    if (refused.isEmpty() || refused.size() == changes.size()) {
+      int half = changes.size() / 2;
+      prove(changes.subList(0, half), scripts, doubts);
+      prove(changes.subList(half, changes.size()), scripts, doubts);
+    } else {
+      prove(changes.stream().filter(c -> !refused.contains(c)).toList(), scripts, doubts);
+      prove(changes.stream().filter(refused::contains).toList(), scripts, doubts);
+    }
   }
 
-  /** Enters the commands of each as they are printed, one after the other. */
-  private String tried(List<PolicyChange> changes, Map<PolicyChange, ChangeScript> scripts)
+  /**
+   * Enters the commands of each as they are printed, one after the other, and undoes the last
+   * first.
+   */
+  private Trial.Outcome entered(List<PolicyChange> changes, Map<PolicyChange, ChangeScript> scripts)
       throws IOException {
     List<String> commands = new ArrayList<>();
     List<String> rollback = new ArrayList<>();
-    for (PolicyChange c : changes) {
-      commands.addAll(scripts.get(c).commands());
-      rollback.addAll(0, scripts.get(c).rollback());
-    }
-    Trial.Outcome outcome = trial.of(commands, rollback);
-    if (!outcome.doubt().isEmpty()) {
-      return outcome.doubt();
-    }
+    changes.forEach(c -> commands.addAll(scripts.get(c).commands()));
+    lastFirst(changes).forEach(c -> rollback.addAll(scripts.get(c).rollback()));
+    return trial.of(commands, rollback);
+  }
+
+  /** Whose each command is, in the order in which they are entered. */
+  private static List<PolicyChange> owners(
+      List<PolicyChange> changes, Map<PolicyChange, ChangeScript> scripts) {
+    List<PolicyChange> out = new ArrayList<>();
+    changes.forEach(c -> out.addAll(Collections.nCopies(scripts.get(c).commands().size(), c)));
+    lastFirst(changes)
+        .forEach(c -> out.addAll(Collections.nCopies(scripts.get(c).rollback().size(), c)));
+    return out;
+  }
+
+  private static List<PolicyChange> lastFirst(List<PolicyChange> changes) {
+    List<PolicyChange> out = new ArrayList<>(changes);
+    Collections.reverse(out);
+    return out;
+  }
+
+  /** Why the policy with the changes is not proved to be what was meant; empty where it is. */
+  private String doubt(List<PolicyChange> changes, Firewall after) {
     Firewall before = judge.firewall();
-    Optional<String> other = Proof.onlyAsMeant(before, outcome.after(), changes);
-    if (other.isPresent() && Widening.of(before, outcome.after(), changes).isEmpty()) {
+    Optional<String> other = Proof.onlyAsMeant(before, after, changes);
+    if (other.isPresent() && Widening.of(before, after, changes).isEmpty()) {
       return other.get();
     }
-    Optional<String> lost = Proof.onlyHeadersAreOthers(before, outcome.after(), changes);
+    Optional<String> lost = Proof.onlyHeadersAreOthers(before, after, changes);
     if (lost.isPresent()) {
       return lost.get();
     }
-    return otherwise(new FirewallJudge(outcome.after()));
+    return otherwise(new FirewallJudge(after));
   }
 
   /** The first flow that does not pass as it did; empty where all do. */

@@ -1,6 +1,7 @@
 package flowgap.change;
 
 import flowgap.policy.ChangeScript;
+import flowgap.policy.CommandsRefused;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.SiteFacts;
@@ -32,8 +33,14 @@ public record Trial(
    *
    * @param after the firewall as read again; null where there is a doubt
    * @param doubt why nothing can be proved of them; empty where it can
+   * @param refused which commands the device would not carry out, 0-based, the inverse's behind
+   *     those that it undoes
    */
-  record Outcome(Firewall after, String doubt) {}
+  record Outcome(Firewall after, String doubt, List<Integer> refused) {
+    Outcome(Firewall after, String doubt) {
+      this(after, doubt, List.of());
+    }
+  }
 
   public Trial {
     files = List.copyOf(files);
@@ -59,18 +66,23 @@ public record Trial(
     if (!outcome.doubt().isEmpty()) {
       return outcome;
     }
-    String lost = undone(commands, rollback);
-    return lost.isEmpty() ? outcome : new Outcome(null, lost);
+    Outcome back = back(commands, rollback);
+    return back.doubt().isEmpty() ? outcome : back;
   }
 
   /** Why commands with their inverse behind them do not leave the policy as it was; else empty. */
   String undone(List<String> commands, List<String> rollback) throws IOException {
+    return back(commands, rollback).doubt();
+  }
+
+  private Outcome back(List<String> commands, List<String> rollback) throws IOException {
     Outcome back = after(Stream.concat(commands.stream(), rollback.stream()).toList());
     Optional<String> why =
         back.doubt().isEmpty()
             ? Restored.otherwise(firewall, back.after())
             : Optional.of(back.doubt());
-    return why.map(w -> "the inverse does not restore the policy: " + w).orElse("");
+    String doubt = why.map(w -> "the inverse does not restore the policy: " + w).orElse("");
+    return new Outcome(back.after(), doubt, back.refused());
   }
 
   /** The firewall when commands have been entered. */
@@ -82,6 +94,8 @@ public record Trial(
         }
       }
       return new Outcome(null, "the changed export names the firewall otherwise");
+    } catch (CommandsRefused e) {
+      return new Outcome(null, e.getMessage(), e.places());
     } catch (InputFailure e) {
       return new Outcome(null, e.getMessage());
     }

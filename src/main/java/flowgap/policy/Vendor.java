@@ -33,7 +33,8 @@ public interface Vendor {
    * after the other.
    *
    * @param firewall whose commands they are, as it was read from the same files
-   * @throws InputFailure also where the device would not carry a command out
+   * @throws CommandsRefused where the device would not carry commands out
+   * @throws InputFailure where the exports cannot be read with them
    */
   List<Firewall> readAfter(
       Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)

@@ -3,7 +3,7 @@ package flowgap.source;
 import java.util.List;
 
 /** An input that the whole step needs cannot be read; the problems say why, one sentence each. */
-public final class InputFailure extends Exception {
+public class InputFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient List<Problem> problems;
 
@@ -16,7 +16,7 @@ public final class InputFailure extends Exception {
     this(List.of(problem));
   }
 
-  public List<Problem> problems() {
+  public final List<Problem> problems() {
     return problems;
   }
 }

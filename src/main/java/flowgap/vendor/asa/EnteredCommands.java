@@ -1,5 +1,6 @@
 package flowgap.vendor.asa;
 
+import flowgap.policy.CommandsRefused;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,9 +76,7 @@ final class EnteredCommands {
       if (all.size() == 1 || firewall.endsWith("/" + s.context)) {
         EnteredCommands e = new EnteredCommands(s.file);
         e.read(s);
-        for (String c : commands) {
-          e.enter(c);
-        }
+        e.enter(commands);
         out.set(files.indexOf(s.file), e.shown());
         return out;
       }
@@ -154,68 +154,85 @@ final class EnteredCommands {
     }
   }
 
-  private void enter(String command) throws InputFailure {
+  private void enter(List<String> commands) throws InputFailure {
+    CommandsRefused.Collected refused = new CommandsRefused.Collected();
+    for (int i = 0; i < commands.size(); i++) {
+      Optional<String> why = enter(commands.get(i));
+      if (why.isPresent()) {
+        refused.add(i, refused(commands.get(i), why.get()));
+      }
+    }
+    refused.check();
+  }
+
+  /** Why it is refused; empty where it is not. */
+  private Optional<String> enter(String command) {
     Matcher insert = INSERT.matcher(command);
     Matcher remove = REMOVE.matcher(command);
     if (insert.matches()) {
-      insert(insert.group(1), Integer.parseInt(insert.group(2)), plain(insert.group(3)), command);
+      return insert(insert.group(1), Integer.parseInt(insert.group(2)), plain(insert.group(3)));
     } else if (remove.matches()) {
-      remove(remove.group(1), plain(remove.group(2)), command);
+      return remove(remove.group(1), plain(remove.group(2)));
     } else if (command.startsWith("time-range ")) {
       open = line(command);
-      if (timeRanges.put(command.substring("time-range ".length()), open) != null) {
-        throw refused(command, "there is one of that name");
+      if (timeRanges.putIfAbsent(command.substring("time-range ".length()), open) != null) {
+        return Optional.of("there is one of that name");
       }
       putAfter(firstEntry == null ? head : firstEntry.before, open);
     } else if (command.startsWith(" absolute ") && open != null) {
       open.texts.add(command);
     } else if (command.startsWith("no time-range ")) {
-      removeTimeRange(command.substring("no time-range ".length()), command);
+      return removeTimeRange(command.substring("no time-range ".length()));
     } else {
-      throw refused(command, "no such command is known here");
+      return Optional.of("no such command is known here");
     }
+    return Optional.empty();
   }
 
-  private void insert(String list, int number, String entry, String command) throws InputFailure {
+  private Optional<String> insert(String list, int number, String entry) {
     List<Line> its = lists.getOrDefault(list, List.of());
     if (its.isEmpty() || number > its.size() + 1) {
-      throw refused(command, "the list has no such line");
+      return Optional.of("the list has no such line");
     }
-    if (entries.merge(list + " " + bare(entry), 1, Integer::sum) > 1) {
-      throw refused(command, "the list has this entry already, and holds each but once");
+    String bare = list + " " + bare(entry);
+    if (entries.getOrDefault(bare, 0) > 0) {
+      return Optional.of("the list has this entry already, and holds each but once");
     }
+    entries.put(bare, 1);
     Line line = line("access-list " + list + " " + entry);
     putAfter(number > its.size() ? its.get(its.size() - 1) : its.get(number - 1).before, line);
     its.add(number - 1, line);
     words.put(line, entry);
+    return Optional.empty();
   }
 
-  private void remove(String list, String entry, String command) throws InputFailure {
+  private Optional<String> remove(String list, String entry) {
     if (lists.getOrDefault(list, List.of()).size() == 1) {
-      throw refused(
-          command, "the list would be gone with its only entry, and so would its binding");
+      return Optional.of("the list would be gone with its only entry, and so would its binding");
     }
     for (Line l : lists.getOrDefault(list, List.of())) {
       if (words.get(l).equals(entry)) {
         lists.get(list).remove(l);
         entries.merge(list + " " + bare(entry), -1, Integer::sum);
         takeOut(l);
-        return;
+        return Optional.empty();
       }
     }
-    throw refused(command, "the list has no such entry");
+    return Optional.of("the list has no such entry");
   }
 
-  private void removeTimeRange(String name, String command) throws InputFailure {
-    Line line = timeRanges.remove(name);
+  private Optional<String> removeTimeRange(String name) {
+    Line line = timeRanges.get(name);
     String used = " time-range " + name;
     if (line == null
         || lists.values().stream()
             .flatMap(List::stream)
             .anyMatch(l -> words.get(l).contains(used))) {
-      throw refused(command, "it is not there, or an entry uses it");
+      return Optional.of("it is not there, or an entry uses it");
     }
+    timeRanges.remove(name);
     takeOut(line);
+    return Optional.empty();
   }
 
   private static Line line(String text) {
@@ -255,9 +272,8 @@ final class EnteredCommands {
     return bare.startsWith("extended ") ? bare.substring("extended ".length()) : bare;
   }
 
-  private InputFailure refused(String command, String why) {
-    return new InputFailure(
-        Problem.error(
-            SourceSpan.implicit(file.name(), ""), "'" + command.strip() + "' is refused: " + why));
+  private Problem refused(String command, String why) {
+    return Problem.error(
+        SourceSpan.implicit(file.name(), ""), "'" + command.strip() + "' is refused: " + why);
   }
 }

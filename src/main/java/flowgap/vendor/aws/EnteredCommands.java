@@ -3,6 +3,7 @@ package flowgap.vendor.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import flowgap.policy.CommandsRefused;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
@@ -27,24 +28,29 @@ final class EnteredCommands {
   private static final List<String> FAR_ENDS =
       List.of("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs");
 
-  private final List<InputFile> files;
   private final ExportPatch exports;
 
   private EnteredCommands(List<InputFile> files) throws IOException {
-    this.files = files;
     this.exports = new ExportPatch(files);
   }
 
   static List<InputFile> in(List<InputFile> files, List<String> commands)
       throws IOException, InputFailure {
     EnteredCommands e = new EnteredCommands(files);
-    for (String c : commands) {
-      e.enter(c);
+    CommandsRefused.Collected refused = new CommandsRefused.Collected();
+    for (int i = 0; i < commands.size(); i++) {
+      String why = e.enter(commands.get(i));
+      if (!why.isEmpty()) {
+        String said = "'" + commands.get(i) + "' is refused: " + why;
+        refused.add(i, Problem.error(SourceSpan.implicit(files.get(0).name(), ""), said));
+      }
     }
+    refused.check();
     return e.exports.files();
   }
 
-  private void enter(String command) throws IOException, InputFailure {
+  /** Why it is refused; empty where it is not. */
+  private String enter(String command) throws IOException {
     List<String> words = words(command);
     Map<String, String> options = new HashMap<>();
     for (int i = 3; i < words.size(); i++) {
@@ -52,22 +58,15 @@ final class EnteredCommands {
       options.put(words.get(i), value ? words.get(++i) : "");
     }
     String verb = words.get(2);
-    String why =
-        switch (verb) {
-          case "authorize-security-group-ingress", "authorize-security-group-egress" ->
-              group(options, verb.endsWith("egress"), true);
-          case "revoke-security-group-ingress", "revoke-security-group-egress" ->
-              group(options, verb.endsWith("egress"), false);
-          case "create-network-acl-entry" -> acl(options, true);
-          case "delete-network-acl-entry" -> acl(options, false);
-          default -> "no such command is known here";
-        };
-    if (!why.isEmpty()) {
-      throw new InputFailure(
-          Problem.error(
-              SourceSpan.implicit(files.get(0).name(), ""),
-              "'" + command + "' is refused: " + why));
-    }
+    return switch (verb) {
+      case "authorize-security-group-ingress", "authorize-security-group-egress" ->
+          group(options, verb.endsWith("egress"), true);
+      case "revoke-security-group-ingress", "revoke-security-group-egress" ->
+          group(options, verb.endsWith("egress"), false);
+      case "create-network-acl-entry" -> acl(options, true);
+      case "delete-network-acl-entry" -> acl(options, false);
+      default -> "no such command is known here";
+    };
   }
 
   /** The words of a command; within quotation marks of the shell, a word may have blanks. */

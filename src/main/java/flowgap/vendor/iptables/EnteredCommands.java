@@ -1,5 +1,6 @@
 package flowgap.vendor.iptables;
 
+import flowgap.policy.CommandsRefused;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import flowgap.source.Problem;
@@ -26,20 +27,22 @@ final class EnteredCommands {
   static List<InputFile> in(List<InputFile> files, ChainPlaces places, List<String> commands)
       throws IOException, InputFailure {
     Map<InputFile, Map<Integer, List<String>>> byTable = new LinkedHashMap<>();
-    for (String c : commands) {
+    CommandsRefused.Collected refused = new CommandsRefused.Collected();
+    for (int i = 0; i < commands.size(); i++) {
+      String c = commands.get(i);
       Matcher m = COMMAND.matcher(c);
       ChainPlaces.Place place = m.matches() ? places.of(m.group(1), m.group(3)).orElse(null) : null;
       if (place == null) {
-        throw new InputFailure(
-            Problem.error(
-                SourceSpan.implicit(files.get(0).name(), ""),
-                "'" + c + "' is refused: there is no such chain"));
+        String said = "'" + c + "' is refused: there is no such chain";
+        refused.add(i, Problem.error(SourceSpan.implicit(files.get(0).name(), ""), said));
+        continue;
       }
       byTable
           .computeIfAbsent(place.file(), f -> new LinkedHashMap<>())
           .computeIfAbsent(place.table().span().line(), l -> new ArrayList<>())
           .add(m.group(2));
     }
+    refused.check();
     List<InputFile> out = new ArrayList<>();
     for (InputFile f : files) {
       out.add(byTable.containsKey(f) ? with(f, byTable.get(f)) : f);

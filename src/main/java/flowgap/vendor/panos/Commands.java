@@ -221,9 +221,9 @@ final class Commands {
     commands.add("delete " + path);
     List<Node> all = layer.rulebase().under("security", "rules");
     int index = all.indexOf(at.node());
-    if (index + 1 < all.size()) {
-      rollback.add("move " + path + " before " + word(all.get(index + 1).word));
-    }
+    // behind the rule above, which is there again when several are put back from the top
+    rollback.add(
+        "move " + path + (index == 0 ? " top" : " after " + word(all.get(index - 1).word)));
     at.node().children().forEach(f -> restored(path, f, List.of()));
   }
 

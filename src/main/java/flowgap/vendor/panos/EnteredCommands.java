@@ -1,5 +1,6 @@
 package flowgap.vendor.panos;
 
+import flowgap.policy.CommandsRefused;
 import flowgap.source.InputFailure;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
@@ -24,17 +25,20 @@ record EnteredCommands(String file, List<String> commands) {
       return;
     }
     SetTree tree = new SetTree(export.root, export.words);
-    for (String c : commands) {
+    CommandsRefused.Collected all = new CommandsRefused.Collected();
+    for (int i = 0; i < commands.size(); i++) {
+      String c = commands.get(i);
       SetTree.Statement s = SetTree.parse(c);
       String refused =
           s.error().isEmpty()
               ? tree.enter(s.line(), above(export.root, SetTree.path(s.line()).get(0)), 1, c)
               : s.error();
       if (!refused.isEmpty()) {
-        throw new InputFailure(
-            Problem.error(SourceSpan.implicit(file, ""), "'" + c + "' is refused: it " + refused));
+        String said = "'" + c + "' is refused: it " + refused;
+        all.add(i, Problem.error(SourceSpan.implicit(file, ""), said));
       }
     }
+    all.check();
   }
 
   /** What a path begins with whose first word is this one. */
