@@ -1,6 +1,7 @@
 package flowgap.analysis;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What one firewall does with a flow.
@@ -53,6 +54,19 @@ public record FlowAtFirewall(
     nearest = List.copyOf(nearest);
     undecidedBecause = List.copyOf(undecidedBecause);
     notes = List.copyOf(notes);
+  }
+
+  /** What the verdict takes for granted: the notes that begin with {@code if}. */
+  public List<String> provided() {
+    return notes.stream().filter(n -> n.startsWith("if ")).toList();
+  }
+
+  /** The same in a word or two, such as {@code if attached}. */
+  public String providedInShort() {
+    return provided().stream()
+        .map(n -> n.substring(0, n.indexOf(':') < 0 ? n.length() : n.indexOf(':')))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** The same with the rules that come nearest. */

@@ -117,8 +117,14 @@ public final class FlowFindings {
         List.of(flow.id()),
         shown.stream().limit(10).map(e -> new Finding.Because(e.rule(), e.span())).toList(),
         at.example(),
-        Map.of("direction", at.direction()),
+        details(at),
         Optional.empty());
+  }
+
+  private static Map<String, String> details(FlowAtFirewall at) {
+    return at.provided().isEmpty()
+        ? Map.of("direction", at.direction())
+        : Map.of("direction", at.direction(), "provided", String.join("; ", at.provided()));
   }
 
   private static String title(Flow flow) {
@@ -133,7 +139,9 @@ public final class FlowFindings {
             : " by " + shown.get(0).rule() + " (" + shown.get(0).span().where() + ")";
     String more = shown.size() > 1 ? " and " + (shown.size() - 1) + " more" : "";
     String start = title(flow) + " ";
-    String here = " on " + at.firewall() + by + more;
+    String provided = at.providedInShort();
+    String here =
+        " on " + at.firewall() + (provided.isEmpty() ? "" : ", " + provided + ",") + by + more;
     return switch (type) {
       case BLOCKED_FLOW -> start + "is blocked" + here;
       case PARTIAL_FLOW -> start + "passes in part only" + here;

@@ -114,7 +114,13 @@ final class Summary {
       if (e.action().equals(wanted)) {
         String text = TextTable.plain(e.span().text().strip());
         String brief = text.length() <= QUOTED ? text : text.substring(0, QUOTED - 1) + "…";
-        return e.rule() + " (" + e.span().where() + ") " + brief;
+        String provided = at.providedInShort();
+        return (provided.isEmpty() ? "" : provided + ": ")
+            + e.rule()
+            + " ("
+            + e.span().where()
+            + ") "
+            + brief;
       }
     }
     return "";

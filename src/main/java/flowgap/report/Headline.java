@@ -14,6 +14,7 @@ import flowgap.source.Coverage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +61,25 @@ public record Headline(String state, String first, List<String> further) {
                       + names(unclear)
                       + "."));
     }
+    assumed(read, a -> a.startsWith("if "))
+        .forEach((a, on) -> out.add("Taken for granted on " + names(on) + ": " + a + "."));
     Scope.ages(report).ifPresent(out::add);
     int unseen = report.prerequisites().size();
     if (unseen > 0) {
       out.add(
           (unseen == 1 ? "1 prerequisite" : unseen + " prerequisites")
               + " cannot be seen in configurations; the list says what evidence to ask for.");
+    }
+    return out;
+  }
+
+  /** What is taken for granted, and of which firewalls. */
+  static Map<String, Set<String>> assumed(List<FirewallAudit> all, Predicate<String> wanted) {
+    Map<String, Set<String>> out = new LinkedHashMap<>();
+    for (FirewallAudit f : all) {
+      f.assumptions().stream()
+          .filter(wanted)
+          .forEach(a -> out.computeIfAbsent(a, k -> new TreeSet<>()).add(f.name()));
     }
     return out;
   }

@@ -104,8 +104,19 @@ final class JunitReport {
         xml.writeCharacters(text(evidence(f)));
       }
       xml.writeEndElement();
+    } else if (!provided(f).isEmpty()) {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(text(provided(f)));
+      xml.writeEndElement();
     }
     xml.writeEndElement();
+  }
+
+  private static String provided(FlowResult f) {
+    return f.at().stream()
+        .flatMap(a -> a.provided().stream().map(n -> a.firewall() + ": " + n + '\n'))
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   private static String message(FlowResult f) {
@@ -141,6 +152,7 @@ final class JunitReport {
       if (!reasons.isEmpty() && a.verdict() == Verdict.UNDECIDED) {
         out.append("  hinges on ").append(reasons).append('\n');
       }
+      a.provided().forEach(n -> out.append("  ").append(n).append('\n'));
     }
     return out.toString();
   }

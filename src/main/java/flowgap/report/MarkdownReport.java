@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Writes {@code report.md}: what a change ticket needs, short enough to be read there. */
@@ -184,6 +185,9 @@ final class MarkdownReport {
     if (all.size() > ROWS) {
       line("… and " + (all.size() - ROWS) + " more: see report.html.");
     }
+    Map<String, Set<String>> assumed = Headline.assumed(all, a -> true);
+    assumed.forEach((a, on) -> item(prose("On " + Headline.names(on) + ": " + a)));
+    out.append(assumed.isEmpty() ? "" : "\n");
   }
 
   private void line(String text) {

@@ -31,28 +31,26 @@ final class SideRules {
     List<Action> destinationIn = End.DESTINATION.inside();
     List<Action> destinationOut = End.DESTINATION.outside(End.OUTSIDE);
     boolean bound = !scope.bound().isEmpty();
-    add(guards(certain, certain), leave());
-    add(guards(new String[] {End.ELSEWHERE}, new String[] {End.PUBLIC}), leave());
+    add(sides(certain, certain), leave());
+    add(sides(new String[] {End.ELSEWHERE}, new String[] {End.PUBLIC}), leave());
     if (bound) {
       // whoever binds addresses to groups leaves those unbound that are not in the cloud
-      add(guards(new String[] {End.ELSEWHERE}, new String[] {End.PRIVATE}), leave());
-      add(guards(new String[] {End.PRIVATE}, certain), leave());
+      add(sides(new String[] {End.ELSEWHERE}, new String[] {End.PRIVATE}), leave());
+      add(sides(new String[] {End.PRIVATE}, certain), leave());
+      add(sides(new String[] {End.PRIVATE}, new String[] {End.INSIDE}), noted(sourceOut, "source"));
       add(
-          guards(new String[] {End.PRIVATE}, new String[] {End.INSIDE}),
-          noted(sourceOut, "source"));
-      add(
-          guards(new String[] {End.INSIDE}, new String[] {End.PRIVATE}),
+          sides(new String[] {End.INSIDE}, new String[] {End.PRIVATE}),
           noted(destinationOut, "destination"));
     }
-    add(guards(new String[] {End.INSIDE}, new String[] {End.PUBLIC}), destinationOut);
+    add(sides(new String[] {End.INSIDE}, new String[] {End.PUBLIC}), destinationOut);
     add(
-        guards(new String[] {End.INSIDE}, new String[] {End.PRIVATE}),
+        sides(new String[] {End.INSIDE}, new String[] {End.PRIVATE}),
         oneOf("whether the destination lies in", List.of(destinationOut, destinationIn)));
     add(
-        guards(new String[] {End.PRIVATE}, new String[] {End.INSIDE}),
+        sides(new String[] {End.PRIVATE}, new String[] {End.INSIDE}),
         oneOf("whether the source lies in", List.of(sourceOut, sourceIn)));
     add(
-        guards(new String[] {End.PRIVATE}, new String[] {End.PRIVATE}),
+        sides(new String[] {End.PRIVATE}, new String[] {End.PRIVATE}),
         oneOf(
             "which of the two ends lies in",
             List.of(
@@ -60,41 +58,59 @@ final class SideRules {
                 both(sourceIn, destinationOut),
                 both(sourceIn, destinationIn))));
     add(
-        guards(new String[] {End.PRIVATE}, new String[] {End.PUBLIC}),
+        sides(new String[] {End.PRIVATE}, new String[] {End.PUBLIC}),
         oneOf(
             "which of the two ends lies in",
             List.of(both(sourceOut, destinationIn), both(sourceIn, destinationOut))));
-    add(guards(new String[] {End.PRIVATE}, certain), sourceIn);
-    add(guards(certain, new String[] {End.PRIVATE}), destinationIn);
+    add(sides(new String[] {End.PRIVATE}, certain), sourceIn);
+    add(sides(certain, new String[] {End.PRIVATE}), destinationIn);
     add(
-        guards(certain, new String[] {End.PUBLIC}),
+        sides(certain, new String[] {End.PUBLIC}),
         List.of(
             Action.undecided(
                 LocateLists.placeUnknown(
                     scope, "whether the destination is a public address in"))));
     String title = scope.title();
     add(
-        guards(new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}, new String[] {End.INSIDE}),
+        sides(new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}, new String[] {End.INSIDE}),
         List.of(
             new Action.Note(
                 "the source lies outside " + title + ": only the destination's side is judged")));
     add(
-        guards(new String[] {End.INSIDE}, new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}),
+        sides(new String[] {End.INSIDE}, new String[] {End.OUTSIDE, End.ELSEWHERE, End.PUBLIC}),
         List.of(
             new Action.Note(
                 "the destination lies outside " + title + ": only the source's side is judged")));
     return rules;
   }
 
-  private static Guard[] guards(String[] source, String[] destination) {
-    return new Guard[] {End.SOURCE.is(source), End.DESTINATION.is(destination)};
+  /** Which sides the two ends are on. */
+  private record Sides(String[] source, String[] destination) {
+    Guard[] guards() {
+      return new Guard[] {End.SOURCE.is(source), End.DESTINATION.is(destination)};
+    }
+
+    String inWords() {
+      return "source "
+          + String.join("/", source)
+          + ", destination "
+          + String.join("/", destination);
+    }
   }
 
-  private void add(Guard[] guards, List<Action> actions) {
+  private static Sides sides(String[] source, String[] destination) {
+    return new Sides(source, destination);
+  }
+
+  /** Adds a rule, unless an earlier one decides the same sides already. */
+  private void add(Sides sides, List<Action> actions) {
+    if (rules.stream().anyMatch(r -> r.id().equals(sides.inWords()))) {
+      return;
+    }
     rules.add(
-        Rule.builder(LocateLists.SIDES + ":" + (rules.size() + 1), span)
+        Rule.builder(sides.inWords(), span)
             .kind(Rule.Kind.DERIVED)
-            .match(Match.of(PacketSet.ALL, guards))
+            .match(Match.of(PacketSet.ALL, sides.guards()))
             .then(actions.toArray(Action[]::new))
             .build());
   }

@@ -233,8 +233,9 @@ final class VpcPolicy {
     }
     if (!scope.account().knowsAttachments() && scope.bound().isEmpty()) {
       out.add(
-          "no network interfaces are in the export: addresses are judged as if attached to the"
-              + " security groups");
+          IF_ATTACHED
+              + ": no network interfaces are in the export, so that addresses are judged as"
+              + " interfaces with any one of the security groups");
     }
     if (scope.networks().isEmpty()) {
       out.add(
