@@ -208,11 +208,27 @@ final class Barriers {
         continue;
       }
       Set<String> equal = new TreeSet<>();
+      Set<String> sharing = new TreeSet<>();
       for (AsaInterface o : through) {
         boolean sameZone = !i.zone.isEmpty() && i.zone.equals(o.zone);
-        if (o != i && o.level == i.level && !isUnknownLevel(o) && !sameZone) {
-          equal.add(o.name);
+        if (o != i && o.level == i.level && !isUnknownLevel(o)) {
+          (sameZone ? sharing : equal).add(o.name);
         }
+      }
+      if (!sharing.isEmpty()) {
+        list.addDoubtful(
+            "traffic zone " + i.name,
+            i.levelSpan,
+            PacketSet.ALL,
+            List.of(Guard.is(Attribute.IN, i.name), new Guard.Is(Attribute.OUT, sharing, false)),
+            Condition.of(
+                Condition.Kind.FEATURE,
+                "whether one interface of traffic zone "
+                    + i.zone
+                    + " may send to another without same-security-traffic permit inter-interface",
+                "look at packet-tracer",
+                i.span),
+            Action.DENY);
       }
       if (!equal.isEmpty()) {
         list.add(

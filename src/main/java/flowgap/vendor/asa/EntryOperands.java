@@ -206,7 +206,18 @@ final class EntryOperands {
       if (group != null && group.type().equals("icmp-type")) {
         ServiceOperand types = services.group(name, span);
         parts.use(types.uses());
-        icmpGroup(parts, types);
+        if (parts.service.may().equals(Services.ICMP6)) {
+          // whether a group's echo is 8 or 128 here is not documented
+          parts.doubt(
+              Condition.of(
+                  Kind.NOT_UNDERSTOOD,
+                  "which types group " + name + " has beside icmp6",
+                  "look at show access-list",
+                  span));
+          parts.doubtful = true;
+        } else {
+          icmpGroup(parts, types);
+        }
       } else {
         parts.destinationPorts = portGroup(name, parts, span);
       }

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 final class ListsAlone {
   private static final Pattern LINE = Pattern.compile("^\\s*access-list (\\S+) line (\\d+) (.*)$");
 
+  /** An address that a host name had when the list was shown; at other times it may have others. */
+  private static final String SHOWN_NAME =
+      "\\bhost \\S+ \\((?!unresolved\\)|resolved\\))([A-Za-z][^()\\s]*)\\)";
+
   private ListsAlone() {}
 
   static void read(InputFile file, ConfigReader into) throws IOException {
@@ -61,6 +65,7 @@ final class ListsAlone {
     return text.replaceAll("\\(hitcnt=\\d+\\)", "")
         .replaceAll(" 0x[0-9a-f]+\\s*$", "")
         .replaceAll("\\(inactive\\)", "")
+        .replaceAll(SHOWN_NAME, "fqdn $1")
         .replaceAll(" \\((?:unresolved|[A-Za-z][^()\\s]*)\\)", "")
         .replaceAll("(\\S)\\(\\d+\\)", "$1")
         .replaceAll("\\s+", " ")
