@@ -159,6 +159,10 @@ final class AsaConfig {
   final Map<String, ServiceWords> serviceObjects = new LinkedHashMap<>();
   final Map<String, Group> groups = new LinkedHashMap<>();
   final Map<String, AccessList> lists = new LinkedHashMap<>();
+
+  /** Lists of EtherTypes, which an interface has besides those of IP. */
+  final Map<String, List<SourceSpan>> etherLists = new LinkedHashMap<>();
+
   final List<Binding> bindings = new ArrayList<>();
   final Map<String, TimeRange> timeRanges = new LinkedHashMap<>();
   final List<Command> routes = new ArrayList<>();
@@ -189,8 +193,8 @@ final class AsaConfig {
   /** Limits of connections that stand with translations, and the packets that they may drop. */
   final Map<SourceSpan, PacketSet> limits = new LinkedHashMap<>();
 
-  /** Rule lines of old forms and statements that may change every verdict. */
-  final List<SourceSpan> taints = new ArrayList<>();
+  /** Statements that were not understood and may change verdicts. */
+  final List<Taint> taints = new ArrayList<>();
 
   /** Where lists are used besides {@code access-group}: list → words. */
   final Map<String, List<String>> listUses = new TreeMap<>();

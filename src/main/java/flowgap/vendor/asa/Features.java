@@ -13,9 +13,16 @@ import flowgap.source.SourceSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Statements besides lists that may permit or deny, and statements that were not understood. */
+/** Statements besides lists that may permit or deny. */
 final class Features {
+  /** An EtherType entry that may hold IP or ARP. */
+  private static final Pattern OF_IP =
+      Pattern.compile(
+          "ethertype\\s+deny\\s+(any|all|arp|ip\\S*|0x0?800|0x0?806|0x86dd)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private final AsaConfig config;
   private final Map<String, RuleList> lists;
 
@@ -25,22 +32,33 @@ final class Features {
   }
 
   void addTo(Derived list) {
-    for (SourceSpan t : config.taints) {
-      Condition why =
-          Condition.of(Condition.Kind.NOT_UNDERSTOOD, "not understood: " + t.text().strip(), "", t);
-      list.add(
-          "not understood",
-          t,
-          Match.uncertain(PacketSet.ALL, PacketSet.NONE, List.of(why)),
-          Action.undecided(why));
-    }
     config.features.stream()
         .filter(s -> s.text().strip().startsWith("established"))
         .forEach(s -> feature(list, s));
   }
 
+  /**
+   * "If you add an ACE to an EtherType access list that specifically denies all traffic, then that
+   * ACE also denies IP and ARP traffic" ("Adding an EtherType Access List" in the CLI guides); an
+   * entry for other types leaves IP alone.
+   */
+  private void etherTypes(Derived list) {
+    for (AsaConfig.Binding b : config.bindings) {
+      AsaInterface i = config.named(b.interfaceName());
+      boolean ether = i != null && !config.lists.containsKey(b.list());
+      for (SourceSpan entry :
+          ether ? config.etherLists.getOrDefault(b.list(), List.of()) : List.<SourceSpan>of()) {
+        if (OF_IP.matcher(entry.text().strip()).find()) {
+          String side = b.direction().equals("out") ? Attribute.OUT : Attribute.IN;
+          may(list, entry, PacketSet.ALL, List.of(Guard.is(side, i.name)), Action.DENY);
+        }
+      }
+    }
+  }
+
   /** What may drop packets that the lists let through. */
   void dropping(Derived list) {
+    etherTypes(list);
     if (config.threatDefense) {
       Condition why =
           Condition.of(

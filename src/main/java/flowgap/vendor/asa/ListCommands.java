@@ -28,7 +28,11 @@ final class ListCommands {
     if (name.equals("alert-interval") || name.equals("deny-flow-max") || name.equals("cached")) {
       return Use.IGNORED;
     }
-    if (second.equals("ethertype") || second.equals("webtype")) {
+    if (second.equals("ethertype")) {
+      config.etherLists.computeIfAbsent(name, k -> new java.util.ArrayList<>()).add(span);
+      return Use.MODELLED;
+    }
+    if (second.equals("webtype")) {
       return Use.IGNORED;
     }
     int stated = 0;
@@ -113,7 +117,7 @@ final class ListCommands {
       config.bindings.add(b);
       return Use.MODELLED;
     } catch (StatementParser.NotUnderstood e) {
-      config.taints.add(span);
+      config.taints.add(Taint.of(span));
       return reader.notUnderstood(span, e, "every verdict may hang on it");
     }
   }

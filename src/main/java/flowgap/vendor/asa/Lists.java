@@ -41,6 +41,10 @@ final class Lists {
   }
 
   private void bind(AsaConfig.Binding b) {
+    if (config.etherLists.containsKey(b.list()) && !config.lists.containsKey(b.list())) {
+      // "one access list of each type (extended and EtherType)" per interface and direction
+      return;
+    }
     boolean six = !config.unified() && isSix(b.list());
     if (b.direction().equals("global")) {
       if (six) {

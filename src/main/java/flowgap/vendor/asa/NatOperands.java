@@ -10,8 +10,10 @@ import flowgap.source.LineLedger.Use;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What the words of translations since 8.3 stand for: interfaces, addresses, services. */
 final class NatOperands {
@@ -20,6 +22,9 @@ final class NatOperands {
   private final Services services;
   private final Routes routes;
 
+  /** Lines that were not understood. */
+  private final Set<SourceSpan> tainted = new HashSet<>();
+
   NatOperands(AsaConfig config, Addresses addresses, Services services, Routes routes) {
     this.config = config;
     this.routes = routes;
@@ -27,11 +32,15 @@ final class NatOperands {
     this.services = services;
   }
 
+  /** Says that a translation was not understood; what it may translate is uncertain. */
   void taint(SourceSpan span, String message) {
-    config.problems.add(
-        Problem.error(span, message + "; every verdict may hang on this translation"));
+    config.problems.add(Problem.error(span, message + "; what it may translate is uncertain"));
     config.ledger.enter(span.line(), Use.NOT_UNDERSTOOD);
-    config.taints.add(span);
+    tainted.add(span);
+  }
+
+  boolean isTainted(SourceSpan span) {
+    return tainted.contains(span);
   }
 
   static String[] pair(org.antlr.v4.runtime.Token token) {
@@ -83,18 +92,23 @@ final class NatOperands {
     return out;
   }
 
-  /** The address of an interface; a leased one may be any that is not known to be elsewhere. */
-  AddressOperand own(String interfaceName, SourceSpan span) {
+  /**
+   * The address of an interface; a leased one may be any that is not known to be elsewhere.
+   *
+   * @param six of IPv6 ({@code interface ipv6})
+   */
+  AddressOperand own(String interfaceName, boolean six, SourceSpan span) {
     AsaInterface i = config.named(interfaceName);
     List<AddressSet> own = new ArrayList<>();
     if (i != null) {
-      i.addresses.stream().filter(a -> !a.v6()).forEach(a -> own.add(AddressSet.of(a)));
+      i.addresses.stream().filter(a -> a.v6() == six).forEach(a -> own.add(AddressSet.of(a)));
     }
-    if (!own.isEmpty()) {
+    if (own.size() == 1 || !six && !own.isEmpty()) {
       return AddressOperand.certain(own.get(0));
     }
     return AddressOperand.unknown(
-        AddressSet.ANY_V4.minus(routes.certainlyElsewhere(interfaceName)),
+        (six ? AddressSet.ANY_V6 : AddressSet.ANY_V4)
+            .minus(routes.certainlyElsewhere(interfaceName)),
         Condition.of(
             Kind.TRANSLATION,
             "the address of interface " + interfaceName + " is not in the export",

@@ -372,7 +372,9 @@ final class NatProgram {
     if (packets.isEmpty()) {
       return;
     }
-    boolean exempt = r.forwardSource().stream().allMatch(p -> p.rewrites().isEmpty());
+    // identity of a net (nat 0 before 8.3) is bound to interfaces; it lets nothing in
+    boolean exempt =
+        r.outs().isEmpty() && r.forwardSource().stream().allMatch(p -> p.rewrites().isEmpty());
     Action end = exempt && !r.joint() ? Action.PERMIT : Action.DENY;
     String id = r.id() + " reverse path";
     if (r.doubts().isEmpty()) {

@@ -14,12 +14,14 @@ final class NewNat {
   private final AsaConfig config;
   private final NatOperands operands;
   private final NatDirections directions;
+  private final NatReach reach;
   private final StatementParser parser = new StatementParser();
 
   NewNat(AsaConfig config, Addresses addresses, Services services, Routes routes) {
     this.config = config;
     this.operands = new NatOperands(config, addresses, services, routes);
     this.directions = new NatDirections(operands, !config.atLeast842());
+    this.reach = new NatReach(config, operands, addresses);
   }
 
   List<NatRule> rules() {
@@ -32,15 +34,19 @@ final class NewNat {
         AsaParser.TwiceNatContext c = parser.parse(span.text().strip(), AsaParser::twiceNat);
         boolean after = c.after != null;
         NatRule rule = twice(c, "nat:" + number, span, after ? 3 : 1);
-        if (rule != null) {
-          List<NatRule> section = after ? last : first;
-          section.add(place(c.position, section.size(), span), rule);
+        List<NatRule> section = after ? last : first;
+        int place = place(c.position, section.size(), span);
+        if (rule != null && !operands.isTainted(span)) {
+          section.add(place, rule);
         }
       } catch (StatementParser.NotUnderstood e) {
         operands.taint(span, e.getMessage());
       }
+      if (operands.isTainted(span)) {
+        config.taints.add(reach.twice(span));
+      }
     }
-    first.addAll(new ObjectNat(config, operands, directions, parser).rules());
+    first.addAll(new ObjectNat(config, operands, directions, reach, parser).rules());
     first.addAll(last);
     return first;
   }
@@ -63,6 +69,7 @@ final class NewNat {
     boolean oneWay = false;
     boolean lookup = false;
     boolean fallback = false;
+    boolean six = false;
     String pool = null;
     AsaParser.NatDestinationContext destination = null;
     AsaParser.NatServiceContext service = null;
@@ -79,6 +86,8 @@ final class NewNat {
         lookup = true;
       } else if (p instanceof AsaParser.NatFallbackContext) {
         fallback = true;
+      } else if (p instanceof AsaParser.NatInterface6Context) {
+        six = true;
       } else if (p instanceof AsaParser.NatPoolContext n) {
         pool = n.pool.text.getText();
       } else if (p instanceof AsaParser.NatWordContext w
@@ -96,13 +105,13 @@ final class NewNat {
             : ((AsaParser.MappedNameContext) c.mapped).text.getText();
     AddressOperand mapped =
         mappedWord.equals("interface")
-            ? operands.own(mappedIf, span)
+            ? operands.own(mappedIf, six, span)
             : operands.addresses(mappedWord, span);
     if (pool != null) {
       mapped = operands.addresses(pool, span);
     }
     if (fallback) {
-      mapped = NatOperands.joined(mapped, operands.own(mappedIf, span));
+      mapped = NatOperands.joined(mapped, operands.own(mappedIf, six, span));
     }
     Mapping source =
         fixed
@@ -121,7 +130,9 @@ final class NewNat {
       String from = destination.mapped.text.getText();
       String to = destination.real.text.getText();
       mappedTo =
-          from.equals("interface") ? operands.own(realIf, span) : operands.addresses(from, span);
+          from.equals("interface")
+              ? operands.own(realIf, six, span)
+              : operands.addresses(from, span);
       realTo = operands.addresses(to, span);
       target =
           Mapping.fixed(

@@ -21,13 +21,19 @@ final class ObjectNat {
   private final AsaConfig config;
   private final NatOperands operands;
   private final NatDirections directions;
+  private final NatReach reach;
   private final StatementParser parser;
 
   ObjectNat(
-      AsaConfig config, NatOperands operands, NatDirections directions, StatementParser parser) {
+      AsaConfig config,
+      NatOperands operands,
+      NatDirections directions,
+      NatReach reach,
+      StatementParser parser) {
     this.config = config;
     this.operands = operands;
     this.directions = directions;
+    this.reach = reach;
     this.parser = parser;
   }
 
@@ -38,9 +44,15 @@ final class ObjectNat {
     for (AsaConfig.ObjectNat n : config.objectNat) {
       try {
         AsaParser.ObjectNatContext c = parser.parse(n.span().text().strip(), AsaParser::objectNat);
-        out.add(object(c, n));
+        ObjectRule rule = object(c, n);
+        if (!operands.isTainted(n.span())) {
+          out.add(rule);
+        }
       } catch (StatementParser.NotUnderstood e) {
         operands.taint(n.span(), e.getMessage());
+      }
+      if (operands.isTainted(n.span())) {
+        config.taints.add(reach.object(n));
       }
     }
     out.sort(
@@ -59,6 +71,7 @@ final class ObjectNat {
     String mappedIf = operands.named(pair[1], span);
     boolean lookup = false;
     boolean fallback = false;
+    boolean six = false;
     String pool = null;
     NatOperands.Ports a = NatOperands.Ports.NONE;
     NatOperands.Ports b = NatOperands.Ports.NONE;
@@ -84,6 +97,8 @@ final class ObjectNat {
         lookup = true;
       } else if (p instanceof AsaParser.ObjectNatFallbackContext) {
         fallback = true;
+      } else if (p instanceof AsaParser.ObjectNatInterface6Context) {
+        six = true;
       } else if (p instanceof AsaParser.ObjectNatPoolContext s) {
         pool = s.pool.text.getText();
       } else if (p instanceof AsaParser.ObjectNatWordContext w
@@ -98,7 +113,7 @@ final class ObjectNat {
             : ((AsaParser.MappedNameContext) c.mapped).text.getText();
     AddressOperand mapped =
         mappedWord.equals("interface")
-            ? operands.own(mappedIf, span)
+            ? operands.own(mappedIf, six, span)
             : operands.addresses(mappedWord, span);
     mapped = pool != null ? operands.addresses(pool, span) : mapped;
     boolean inline =
@@ -114,7 +129,7 @@ final class ObjectNat {
       // an inline mapped address is the first of as many as there are real ones
       mapped = block(mapped.may().first().orElseThrow(), real.may());
     }
-    mapped = fallback ? NatOperands.joined(mapped, operands.own(mappedIf, span)) : mapped;
+    mapped = fallback ? NatOperands.joined(mapped, operands.own(mappedIf, six, span)) : mapped;
     Mapping source =
         fixed
             ? Mapping.fixed(List.of(real), List.of(mapped), real, mapped)

@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Translation before 8.3 ("Cisco Security Appliance Command Line Configuration Guide 8.2", order of
@@ -55,9 +57,9 @@ final class OldNat {
           };
       if (!done) {
         config.problems.add(
-            Problem.error(c.span(), "not understood; every verdict may hang on this translation"));
+            Problem.error(c.span(), "not understood; what it may translate is uncertain"));
         config.ledger.enter(c.span().line(), Use.NOT_UNDERSTOOD);
-        config.taints.add(c.span());
+        config.taints.add(operands.taint(c));
       }
     }
     regular.sort(Comparator.comparingInt(Sized::length).reversed().thenComparingInt(Sized::order));
@@ -157,7 +159,7 @@ final class OldNat {
                 false));
       }
     }
-    if (!nowhere) {
+    if (!operands.lowerOrSame(real, outside).isEmpty()) {
       into.add(
           rule(
               id,
@@ -165,7 +167,7 @@ final class OldNat {
               real,
               List.of(piece(from, List.of(), doubts)),
               PacketSet.NONE,
-              operands.lower(real, outside),
+              operands.lowerOrSame(real, outside),
               true,
               doubts,
               false));
@@ -224,11 +226,27 @@ final class OldNat {
     return AddressSet.parse(config.names.getOrDefault(word, word));
   }
 
-  /** {@code nat-control}: what goes to a lower level without a rule is dropped. */
+  /**
+   * {@code nat-control}: what goes to a lower level without a rule is dropped; where addresses of
+   * an interface are translated dynamically, what goes to one of the same level, too, and where
+   * outside ones are, what goes to a higher level ("NAT Control" in "Configuring NAT (ASA 8.2 and
+   * Earlier)").
+   */
   private void control(List<NatRule> out) {
     SourceSpan span = SourceSpan.implicit(config.file, "nat-control");
     for (AsaInterface i : through) {
-      if (operands.lower(i.name, false).isEmpty()) {
+      Set<String> towards = new TreeSet<>(operands.lower(i.name, false));
+      for (AsaConfig.Command c : config.oldNat) {
+        List<String> w = c.words();
+        boolean dynamic = w.get(0).equals("nat") && w.size() > 3 && !w.get(2).equals("0");
+        if (dynamic && config.named(OldOperands.inner(w.get(1))) == i) {
+          towards.addAll(
+              w.contains("outside")
+                  ? operands.lower(i.name, true)
+                  : operands.lowerOrSame(i.name, false));
+        }
+      }
+      if (towards.isEmpty()) {
         continue;
       }
       out.add(
@@ -238,7 +256,7 @@ final class OldNat {
               i.name,
               List.of(piece(PacketSet.ALL_V4, List.of(), List.of())),
               PacketSet.NONE,
-              operands.lower(i.name, false),
+              List.copyOf(towards),
               true,
               List.of(),
               false));

@@ -1,5 +1,6 @@
 package flowgap.vendor.asa;
 
+import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
 import flowgap.policy.Condition;
 import flowgap.policy.Condition.Kind;
@@ -26,12 +27,51 @@ final class OldOperands {
     return word.startsWith("(") && word.endsWith(")") ? word.substring(1, word.length() - 1) : "";
   }
 
+  /** What a line that was not understood may translate: those of its interfaces and its list. */
+  Taint taint(AsaConfig.Command c) {
+    List<String> w = c.words();
+    String[] pair = w.size() > 1 ? inner(w.get(1)).split(",", -1) : new String[0];
+    if (!w.get(0).equals("static") || pair.length != 2) {
+      return Taint.of(c.span());
+    }
+    AsaInterface real = config.named(pair[0]);
+    AsaInterface mapped = config.named(pair[1]);
+    int list = w.indexOf("access-list") + 1;
+    List<Condition> doubts = new ArrayList<>();
+    boolean known = list > 0 && list < w.size() && lists.containsKey(w.get(list));
+    PacketSet packets = known ? permitted(w.get(list), doubts, c.span()) : PacketSet.ALL;
+    return Taint.translation(
+        c.span(),
+        real == null ? "" : real.name,
+        mapped == null ? "" : mapped.name,
+        packets.sources(),
+        AddressSet.ANY,
+        packets.destinations(),
+        packets.destinations());
+  }
+
   /** Interfaces that a rule of this interface translates towards: those of a lower level. */
   List<String> lower(String name, boolean outside) {
     AsaInterface real = config.named(name);
     List<String> out = new ArrayList<>();
     for (AsaInterface i : through) {
       if (real == null || i != real && (outside ? i.level >= real.level : i.level < real.level)) {
+        out.add(i.name);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Interfaces on which a rule of this interface has to find an address to translate to: "you must
+   * perform NAT on that group of addresses when they access any lower or same security level
+   * interface" ("Configuring NAT (ASA 8.2 and Earlier)").
+   */
+  List<String> lowerOrSame(String name, boolean outside) {
+    AsaInterface real = config.named(name);
+    List<String> out = new ArrayList<>(lower(name, outside));
+    for (AsaInterface i : through) {
+      if (real != null && i != real && i.level == real.level && !out.contains(i.name)) {
         out.add(i.name);
       }
     }

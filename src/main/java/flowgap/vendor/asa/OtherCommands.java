@@ -60,7 +60,7 @@ final class OtherCommands {
   }
 
   private Taken taint(SourceSpan span, String message) {
-    config.taints.add(span);
+    config.taints.add(Taint.of(span));
     reader.error(span, message);
     return new Taken(Use.NOT_UNDERSTOOD, Block.IGNORED);
   }

@@ -106,15 +106,19 @@ final class Paths {
    * translate.
    */
   private void mapped(Derived list, NatRule r) {
-    AddressSet mapped = mapped(r);
+    mapped(list, r, mapped(r.backwardIn()), r.mappedIf());
+    mapped(list, r, mapped(r.forwardIn()), r.realIf());
+  }
+
+  private void mapped(Derived list, NatRule r, AddressSet mapped, String from) {
     if (mapped.isEmpty() || mapped.size().bitLength() > 24) {
       return;
     }
     List<Guard> guards = new ArrayList<>();
     guards.add(new Guard.Same(Attribute.IN, Attribute.OUT, false));
     guards.add(Guard.is(Places.ATTRIBUTE_NAT, "none"));
-    if (!r.mappedIf().isEmpty()) {
-      guards.add(Guard.is(Attribute.IN, r.mappedIf()));
+    if (!from.isEmpty()) {
+      guards.add(Guard.is(Attribute.IN, from));
     }
     Condition why =
         Condition.of(
@@ -135,7 +139,7 @@ final class Paths {
    * only what arrives there, where nobody but the firewall answers for the address.
    */
   private static void mappedElsewhere(Derived list, NatRule r) {
-    AddressSet mapped = mapped(r).or(NatProgram.poolOf(r));
+    AddressSet mapped = mapped(r.backwardIn()).or(NatProgram.poolOf(r));
     if (mapped.isEmpty() || r.mappedIf().isEmpty()) {
       return;
     }
@@ -156,10 +160,10 @@ final class Paths {
                 r.span())));
   }
 
-  /** Addresses that a rule shows instead of real ones, towards its mapped interface. */
-  private static AddressSet mapped(NatRule r) {
+  /** Addresses that a rule shows instead of real ones to what arrives. */
+  private static AddressSet mapped(List<NatRule.Piece> arriving) {
     return AddressSet.union(
-        r.backwardIn().stream()
+        arriving.stream()
             .filter(p -> !p.rewrites().isEmpty())
             .map(p -> p.may().destinations())
             .toList());

@@ -79,6 +79,7 @@ final class Program {
       stage(all, opening, "egress list", egress, filters.egress());
     }
     stage(all, opening, "reverse path", Stage.Kind.TRANSLATE, nat.reversePath());
+    new Taints(config).addTo(all, opening, 2);
     stage(all, answer, "answer's translation", Stage.Kind.TRANSLATE, answers.untranslate());
     stage(all, answer, "answer's ingress", Stage.Kind.FILTER, answers.list(Answers.IN, Filters.IN));
     if (!config.newNat()) {

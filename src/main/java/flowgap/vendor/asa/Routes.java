@@ -84,7 +84,7 @@ final class Routes {
       config.problems.add(
           Problem.error(
               command.span(), "a network and its mask were expected; every route may be another"));
-      config.taints.add(command.span());
+      config.taints.add(Taint.of(command.span()));
       return;
     }
     int metricAt = six ? at + 3 : at + 4;
