@@ -4,6 +4,7 @@ SET: 'set';
 DELETE: 'delete';
 MOVE: 'move';
 RENAME: 'rename';
+COPY: 'copy';
 TOP: 'top';
 BOTTOM: 'bottom';
 BEFORE: 'before';

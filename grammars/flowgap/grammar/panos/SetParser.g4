@@ -8,6 +8,7 @@ line
     | DELETE path EOF                 # deleteLine
     | MOVE path place EOF             # moveLine
     | RENAME path TO target = word EOF # renameLine
+    | COPY path TO target = word EOF # copyLine
     ;
 
 place
@@ -25,6 +26,6 @@ item
     ;
 
 word
-    : text = (WORD | SET | DELETE | MOVE | RENAME | TOP | BOTTOM | BEFORE | AFTER | TO) # bare
+    : text = (WORD | SET | DELETE | MOVE | RENAME | COPY | TOP | BOTTOM | BEFORE | AFTER | TO) # bare
     | text = QUOTED                                                                    # quoted
     ;

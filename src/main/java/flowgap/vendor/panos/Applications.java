@@ -102,6 +102,9 @@ final class Applications {
         members.addAll(f.node().words());
         members.removeAll(Set.of("tag", "description", "disable-override"));
       }
+      if (members.isEmpty()) {
+        out.add(nothingSaid(word, at));
+      }
       members.forEach(m -> unfold(m, at, out, uses, open));
     } else {
       Condition why =
@@ -117,6 +120,17 @@ final class Applications {
               Optional.of(why),
               Traffic.perhaps(PacketSet.ALL, ports("the default ports of filter " + word, at))));
     }
+  }
+
+  /** A group whose members are not in the export. */
+  private static Term nothingSaid(String group, SourceSpan at) {
+    Condition why =
+        Condition.of(
+            Kind.MEMBERSHIP,
+            "application group '" + group + "' has no members in the export",
+            "hand in where it is defined",
+            at);
+    return new Term(Set.of(), Optional.of(why), Traffic.perhaps(PacketSet.ALL, why));
   }
 
   /** Traffic of which a flow list says no more than the container: on ports of every function. */

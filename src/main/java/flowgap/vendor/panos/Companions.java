@@ -71,7 +71,7 @@ final class Companions {
                   units.addAll(old.units());
                   topology.routers.remove(old);
                 }
-                topology.routers.add(new Topology.Router(name, units, rows, "", false));
+                topology.routers.add(new Topology.Router(name, units, rows, List.of(), "", false));
               });
     }
     return topology;

@@ -156,7 +156,10 @@ final class Estate {
       missing = new Vantage.Missing(Optional.empty(), Optional.of(c), Optional.empty());
     }
     Topology topology =
-        companions.routed(Topology.of(List.of(new Topology.Part(export.file, devices)), Map.of()));
+        companions.routed(
+            Topology.of(
+                List.of(new Topology.Part(export.file, devices)),
+                new NetworkValues(Map.of(), objectPlaces(), used)));
     String full = several ? name + "/" + vsys.word : name;
     return vantage(
         full,
@@ -197,6 +200,23 @@ final class Estate {
     tell(Problem.warning(SourceSpan.implicit(export.file, ""), what));
     Condition c = Condition.of(Kind.MISSING_POLICY, what, "export the whole configuration");
     return new Vantage.Missing(Optional.empty(), Optional.of(c), Optional.empty());
+  }
+
+  /** Where the address objects of interfaces and routes may stand. */
+  List<Node> objectPlaces() {
+    List<Node> out = new ArrayList<>(systems());
+    if (config.has("shared")) {
+      out.add(config.child("shared"));
+    }
+    Node pushed = pushedRoot();
+    if (pushed != null) {
+      out.addAll(pushedPlaces(pushed, ""));
+    }
+    return out;
+  }
+
+  Set<Node> used() {
+    return used;
   }
 
   private Node pushedRoot() {
@@ -259,6 +279,8 @@ final class Estate {
       Set<String> managedDevices,
       List<Export> exports) {
     Names names = new Names(where, used, export.problems::add);
+    Optional<Condition> unread =
+        exports.stream().flatMap(e -> e.unread.stream()).findFirst().or(missing::front);
     return new Vantage(
         fullName,
         vsys,
@@ -266,7 +288,7 @@ final class Estate {
         local,
         List.copyOf(after),
         List.copyOf(defaults),
-        missing,
+        new Vantage.Missing(unread, missing.local(), missing.back()),
         names,
         topology,
         companions.hasRoutes(),

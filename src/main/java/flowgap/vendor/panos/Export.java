@@ -1,10 +1,12 @@
 package flowgap.vendor.panos;
 
+import flowgap.policy.Condition;
 import flowgap.source.InputFile;
 import flowgap.source.LineLedger;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,9 @@ final class Export {
 
   /** Whether single rules stand in it, without the list that they come from. */
   boolean singleRules;
+
+  /** A line that was not understood and may have changed anything. */
+  Optional<Condition> unread = Optional.empty();
 
   /** {@code version} of the {@code config} element, empty where it says none. */
   String version = "";

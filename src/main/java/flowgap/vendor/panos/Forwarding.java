@@ -135,6 +135,9 @@ final class Forwarding {
       level(byLength.getOrDefault(length, List.of()), out, open, units);
       direct(connected.getOrDefault(length, Map.of()), out);
     }
+    for (Route r : router.map(Router::anywhere).orElse(List.of())) {
+      out = joined(out, targets(r, AddressSet.ANY, open, units));
+    }
     out.values().removeIf(AddressSet::isEmpty);
     return out;
   }

@@ -76,6 +76,22 @@ final class Node {
     return out;
   }
 
+  /** Another of the same, with all that stands below. */
+  Node copied(String newWord) {
+    Node out = new Node(newWord, form, line, column);
+    out.extra = extra;
+    for (Node c : children()) {
+      out.add(c.copied(c.word));
+    }
+    return out;
+  }
+
+  /** Leaves nothing below it. */
+  void clear() {
+    children = NONE;
+    size = 0;
+  }
+
   Node extra(String text) {
     extra = text;
     span = null;

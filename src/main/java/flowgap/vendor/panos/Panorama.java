@@ -245,7 +245,12 @@ final class Panorama {
     if (home != estate) {
       home.companions().countedBy(estate.companions());
     }
-    Topology topology = home.companions().routed(Topology.of(parts, variables));
+    List<Node> objects = new ArrayList<>(line);
+    Optional.ofNullable(shared).ifPresent(objects::add);
+    own.ifPresent(m -> objects.addAll(m.estate().objectPlaces()));
+    stack.ifPresent(s -> objects.addAll(s.objects()));
+    NetworkValues values = new NetworkValues(variables, objects, estate.used());
+    Topology topology = home.companions().routed(Topology.of(parts, values));
     return home.vantage(
         name,
         own.map(m -> m.vsys().word).orElseGet(() -> vsys(line, topology)),
@@ -329,7 +334,17 @@ final class Panorama {
    * @param variables where its variables stand
    * @param ownValues devices with values of their own
    */
-  private record Stack(List<Node> devices, List<Node> variables, List<Node> ownValues) {}
+  private record Stack(List<Node> devices, List<Node> variables, List<Node> ownValues) {
+    /** Where its templates define address objects. */
+    List<Node> objects() {
+      List<Node> out = new ArrayList<>();
+      devices.forEach(d -> out.addAll(d.under("vsys")));
+      variables.stream()
+          .filter(t -> t.has("config", "shared"))
+          .forEach(t -> out.add(t.at("config", "shared")));
+      return out;
+    }
+  }
 
   /**
    * The stack that all devices of the group have; where they differ, nothing is known of interfaces

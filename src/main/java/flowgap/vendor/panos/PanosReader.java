@@ -37,6 +37,10 @@ public final class PanosReader implements Vendor {
     "external-list"
   };
 
+  static boolean isObjectKind(String word) {
+    return List.of(OBJECT_KINDS).contains(word);
+  }
+
   @Override
   public String format() {
     return FORMAT;

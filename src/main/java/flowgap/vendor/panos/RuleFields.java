@@ -62,6 +62,11 @@ final class RuleFields {
   /** Addresses that stand for many. */
   static final AddressSet TO_MANY = MULTICAST.or(AddressSet.parse("255.255.255.255").orElseThrow());
 
+  /** Whether a field says nothing about what a rule matches, nor for whom it is. */
+  static boolean hasNoEffect(String field) {
+    return NO_EFFECT.contains(field) && !field.equals("target") && !field.equals("disabled");
+  }
+
   private final Map<String, Map<List<String>, Guard>> zoneGuards = new HashMap<>();
   final AddressBook addresses;
   final ServiceBook services;
@@ -218,6 +223,13 @@ final class RuleFields {
                       field.span(export.file))
                   .or(field.word + " other than " + values));
         }
+      } else if (field.word.equals(UnreadLines.MARK)) {
+        out.condition(
+            Condition.of(
+                Kind.NOT_UNDERSTOOD,
+                "a line of rule '" + rule.word + "' is not understood",
+                "mend the line, or export the configuration as XML",
+                field.span(export.file)));
       } else if (field.word.equals("target")) {
         target(field, export, out);
       } else if (field.word.equals("schedule")) {

@@ -5,22 +5,37 @@ import flowgap.source.LineLedger.Use;
 import flowgap.source.TextLines;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads the {@code set} form: every line is a path of words, carried out in order ({@code delete},
- * {@code move} and {@code rename} too), on the same tree that XML gives.
+ * {@code move}, {@code rename} and {@code copy} too), on the same tree that XML gives.
  */
 final class SetExport {
   private static final Pattern PROMPT = Pattern.compile("^\\S+@\\S+(?:\\([^)]*\\))?[>#]\\s*");
+
+  /** Characters of a text that goes over several lines. */
+  private static final int LONGEST = 1 << 20;
+
+  /** A word, or a text in quotation marks, closed or not. */
+  private static final Pattern WORD = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"?|[^\\s\"]+");
 
   private final Export export;
   private final Node root = new Node(Shapes.FRAGMENT, Node.Form.LINE, 1, 1);
   private final SetTree tree;
 
+  private final UnreadLines unread;
+
+  /** A statement with a text that goes on in the next line; null where there is none. */
+  private StringBuilder open;
+
+  private int openedAt;
+
   private SetExport(Export export) {
     this.export = export;
     this.tree = new SetTree(root, export.words);
+    this.unread = new UnreadLines(export, tree);
   }
 
   static Export read(InputFile file) throws IOException {
@@ -31,32 +46,71 @@ final class SetExport {
         s.line(line, lines.number());
       }
     }
+    s.close();
     s.tree.forget();
     export.part = true;
     export.root = pruned(export, Shapes.whole(s.root));
+    s.unread.settle(export.root);
     export.readingIsOver();
     return export;
   }
 
   private void line(String text, int number) {
     String line = PROMPT.matcher(text).replaceFirst("").strip();
+    if (open != null) {
+      if (line.startsWith("set ") || open.length() > LONGEST) {
+        close();
+      } else {
+        export.ledger.enter(number, Use.IGNORED);
+        open.append('\n').append(text);
+        if (opens(text)) {
+          close();
+        }
+        return;
+      }
+    }
     if (line.isEmpty()) {
       if (!text.isBlank()) {
         export.ledger.enter(number, Use.IGNORED);
       }
-      return;
-    }
-    if (line.startsWith("#")
-        || line.startsWith("!")
-        || line.equals("configure")
-        || line.equals("exit")) {
+    } else if (UnreadLines.isHarmless(line)) {
       export.ledger.enter(number, Use.IGNORED);
-      return;
+    } else if (line.startsWith("set ") && opens(line)) {
+      open = new StringBuilder(line);
+      openedAt = number;
+    } else {
+      statement(line, number);
     }
+  }
+
+  /** Whether a quoted text begins, or ends, without its other end in the same line. */
+  private static boolean opens(String line) {
+    boolean out = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        out = !out;
+      }
+    }
+    return out;
+  }
+
+  private void close() {
+    if (open != null) {
+      String all = open.toString();
+      open = null;
+      statement(all, openedAt);
+    }
+  }
+
+  private void statement(String line, int number) {
     String quoted = quoted(line);
     SetTree.Statement statement = SetTree.parse(line);
     if (!statement.error().isEmpty()) {
-      export.unknown(number, statement.column(), quoted, statement.error());
+      String why = opens(line) ? "a quotation mark has no other end" : statement.error();
+      unread.broken(line, number, statement.column(), quoted, why);
       return;
     }
     export.ledger.enter(number, Use.IGNORED);
@@ -64,17 +118,30 @@ final class SetExport {
     if (statement.moves() && refused.isEmpty()) {
       export.ledger.enter(number, Use.MODELLED);
     } else if (statement.moves()) {
-      export.unknown(number, 1, quoted, refused);
+      unread.refused(SetTree.path(statement.line()), number, quoted, refused);
     }
   }
 
-  /** The line without the values that are secrets. */
+  /** The line, the first of several, without the values that are secrets. */
   static String quoted(String line) {
-    String[] words = line.split(" ", -1);
-    for (int i = 1; i < words.length; i++) {
-      words[i] = Secrets.clean(words[i - 1], words[i]);
+    if (line.indexOf('"') < 0) {
+      String[] words = line.split(" ", -1);
+      for (int i = 1; i < words.length; i++) {
+        words[i] = Secrets.clean(words[i - 1], words[i]);
+      }
+      return String.join(" ", words);
     }
-    return String.join(" ", words);
+    int end = line.indexOf('\n');
+    Matcher m = WORD.matcher(end < 0 ? line : line.substring(0, end) + " …");
+    StringBuilder out = new StringBuilder();
+    String before = "";
+    while (m.find()) {
+      String bare = m.group().replace("\"", "");
+      String clean = Secrets.clean(before, bare);
+      m.appendReplacement(out, Matcher.quoteReplacement(clean.equals(bare) ? m.group() : clean));
+      before = bare;
+    }
+    return m.appendTail(out).toString();
   }
 
   /** Leaves out what does not bear on filtering, and accounts for the lines. */

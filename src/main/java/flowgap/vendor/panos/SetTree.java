@@ -11,8 +11,8 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 
 /**
- * A tree of words on which {@code set}, {@code delete}, {@code move} and {@code rename} are carried
- * out.
+ * A tree of words on which {@code set}, {@code delete}, {@code move}, {@code rename} and {@code
+ * copy} are carried out.
  */
 final class SetTree {
   /**
@@ -23,10 +23,11 @@ final class SetTree {
    * @param error why it was not; empty where it was
    */
   record Statement(SetParser.LineContext line, int column, String error) {
-    /** Whether it puts something that is there elsewhere. */
+    /** Whether it puts something that is there elsewhere, or there too. */
     boolean moves() {
       return line instanceof SetParser.MoveLineContext
-          || line instanceof SetParser.RenameLineContext;
+          || line instanceof SetParser.RenameLineContext
+          || line instanceof SetParser.CopyLineContext;
     }
   }
 
@@ -81,8 +82,19 @@ final class SetTree {
     if (line instanceof SetParser.RenameLineContext c) {
       return rename(path, word(c.target));
     }
+    if (line instanceof SetParser.CopyLineContext c) {
+      return copy(path, word(c.target));
+    }
     set(path, number, quoted);
     return "";
+  }
+
+  /** Puts a mark below a path. */
+  void mark(List<String> path, String mark, int number, String quoted) {
+    List<List<String>> all = new ArrayList<>();
+    path.forEach(w -> all.add(List.of(w)));
+    all.add(List.of(mark));
+    set(all, number, quoted);
   }
 
   private static SetParser.PathContext pathOf(SetParser.LineContext line) {
@@ -210,6 +222,9 @@ final class SetTree {
     if (old == null) {
       return "renames something that is not there";
     }
+    if (known(parent).containsKey(target)) {
+      return "renames to a name that is taken";
+    }
     Node renamed = old.renamed(words.of(target));
     parent.insert(parent.indexOf(old), renamed);
     parent.remove(old);
@@ -217,6 +232,21 @@ final class SetTree {
     known.remove(old.word);
     known.put(target, renamed);
     index.remove(old);
+    return "";
+  }
+
+  private String copy(List<List<String>> path, String target) {
+    Node parent = find(path, path.size() - 1);
+    Node old = find(path, path.size());
+    if (old == null) {
+      return "copies something that is not there";
+    }
+    if (known(parent).containsKey(target)) {
+      return "copies to a name that is taken";
+    }
+    Node copy = old.copied(words.of(target));
+    parent.add(copy);
+    known(parent).put(target, copy);
     return "";
   }
 }

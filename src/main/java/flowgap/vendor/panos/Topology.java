@@ -52,17 +52,25 @@ final class Topology {
    * A virtual or logical router.
    *
    * @param units its interfaces
+   * @param anywhere routes to destinations that are not known: they may take any packet
    * @param dynamic a routing protocol that it runs, empty where it runs none
    */
-  record Router(String name, Set<String> units, List<Route> routes, String dynamic, boolean ecmp) {}
+  record Router(
+      String name,
+      Set<String> units,
+      List<Route> routes,
+      List<Route> anywhere,
+      String dynamic,
+      boolean ecmp) {}
 
   /**
    * A static route, or a row of a route table.
    *
+   * @param length of the prefix; below 0 where the destination is not known
    * @param unit the interface by which it leads out, empty where another field says
    * @param via the next hop's address
    * @param router the next router, empty where it stays in this one
-   * @param monitored whether the device withdraws it by itself
+   * @param monitored whether the device withdraws it by itself (path monitor, BFD)
    */
   record Route(
       AddressSet prefix,
@@ -99,13 +107,13 @@ final class Topology {
   /** Interfaces by the virtual system that imports them. */
   final Map<String, Set<String>> imports = new LinkedHashMap<>();
 
-  private final Map<String, String> variables;
+  private final NetworkValues values;
 
   /** The file that is being read. */
   private String file = "";
 
-  private Topology(Map<String, String> variables) {
-    this.variables = variables;
+  private Topology(NetworkValues values) {
+    this.values = values;
   }
 
   /**
@@ -119,8 +127,8 @@ final class Topology {
   /**
    * @param parts what describes the device, of the strongest file first
    */
-  static Topology of(List<Part> parts, Map<String, String> variables) {
-    Topology t = new Topology(variables);
+  static Topology of(List<Part> parts, NetworkValues values) {
+    Topology t = new Topology(values);
     for (Part p : parts) {
       t.file = p.file();
       t.read(p.devices());
@@ -215,7 +223,7 @@ final class Topology {
     List<String> texts = new ArrayList<>(at.words("ip"));
     texts.addAll(at.words("ipv6", "address"));
     for (String text : texts) {
-      String value = variables.getOrDefault(text, text);
+      String value = values.of(text);
       int slash = value.indexOf('/');
       Optional<IpAddress> address = IpAddress.parse(slash < 0 ? value : value.substring(0, slash));
       Optional<AddressSet> network = AddressSet.parse(value);
@@ -292,9 +300,13 @@ final class Topology {
       }
     }
     List<Route> routes = new ArrayList<>();
+    List<Route> anywhere = new ArrayList<>();
     for (String family : new String[] {"ip", "ipv6"}) {
       for (Node r : at.under("routing-table", family, "static-route")) {
-        route(r).ifPresent(routes::add);
+        if (isInstalled(r)) {
+          Route route = route(r);
+          (route.length() < 0 ? anywhere : routes).add(route);
+        }
       }
     }
     routers.add(
@@ -302,35 +314,47 @@ final class Topology {
             name,
             new LinkedHashSet<>(at.words("interface")),
             routes,
+            anywhere,
             dynamic.toString(),
             at.isYes("ecmp", "enable")));
   }
 
-  private Optional<Route> route(Node r) {
-    String text = r.value("destination").orElse("");
-    String value = variables.getOrDefault(text, text);
+  /**
+   * Whether it is in the table by which packets are forwarded (web interface help, "Static
+   * Routes").
+   */
+  private static boolean isInstalled(Node route) {
+    return !route.has("route-table", "no-install") && !route.has("route-table", "multicast");
+  }
+
+  private Route route(Node r) {
+    String value = values.of(r.value("destination").orElse(""));
     Optional<AddressSet> prefix = AddressSet.parse(value);
-    if (prefix.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean v6 = prefix.get().hasV6();
+    boolean v6 = prefix.map(AddressSet::hasV6).orElse(false);
     int slash = value.indexOf('/');
-    int length = slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(value.substring(slash + 1));
+    int length =
+        prefix.isEmpty()
+            ? -1
+            : slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(value.substring(slash + 1));
     String hop =
         r.value("nexthop", "ip-address").or(() -> r.value("nexthop", "ipv6-address")).orElse("");
-    return Optional.of(
-        new Route(
-            prefix.get(),
-            length,
-            v6,
-            r.value("interface").orElse(""),
-            IpAddress.parse(variables.getOrDefault(hop, hop).split("/")[0]),
-            r.value("nexthop", "next-vr").or(() -> r.value("nexthop", "next-lr")).orElse(""),
-            r.words("nexthop").contains("discard"),
-            number(r.value("admin-dist"), 10),
-            number(r.value("metric"), 10),
-            r.isYes("path-monitor", "enable"),
-            r));
+    return new Route(
+        prefix.orElse(AddressSet.ANY),
+        length,
+        v6,
+        r.value("interface").orElse(""),
+        IpAddress.parse(values.of(hop).split("/")[0]),
+        r.value("nexthop", "next-vr").or(() -> r.value("nexthop", "next-lr")).orElse(""),
+        r.words("nexthop").contains("discard"),
+        number(r.value("admin-dist"), 10),
+        number(r.value("metric"), 10),
+        isMonitored(r),
+        r);
+  }
+
+  private static boolean isMonitored(Node route) {
+    boolean bfd = !route.value("bfd", "profile").orElse("None").equals("None");
+    return bfd || route.isYes("path-monitor", "enable");
   }
 
   private static int number(Optional<String> text, int otherwise) {

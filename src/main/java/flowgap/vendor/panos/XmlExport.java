@@ -190,8 +190,9 @@ final class XmlExport {
       open.push(new Open(null, bearing, word));
       return;
     }
-    Node there = bearing.isContainer() ? parent.child(word) : null;
-    if (there != null) {
+    // what stands twice in a place is one
+    Node there = bearing.isContainer() || !entry ? parent.child(word) : null;
+    if (there != null && there.form != Node.Form.TEXT) {
       open.push(new Open(there, bearing, word));
       return;
     }
