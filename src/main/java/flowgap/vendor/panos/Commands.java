@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes changes to the security policy as {@code set} commands, and their inverse. */
@@ -100,14 +101,21 @@ final class Commands {
       at = null;
     }
     if (c.rule().isPresent()) {
+      Optional<ReplacedRule> replaced =
+          Optional.ofNullable(c.kind() == Kind.REPLACE ? at : null)
+              .map(a -> new ReplacedRule(a.node(), new Applications(v.names(), v.applications())));
       NewRules made =
           new NewRules(
-              c.rule().get(), v.zone().orElse(ZoneId.of("UTC")), this::isTaken, reuse(layer));
-      if (c.kind() == Kind.REPLACE && at != null && !made.edits(at.node()).isEmpty()) {
+              c.rule().get(),
+              v.zone().orElse(ZoneId.of("UTC")),
+              this::isTaken,
+              reuse(layer),
+              replaced);
+      if (replaced.isPresent() && !made.edits().isEmpty()) {
         edit(made, layer, at);
         return;
       }
-      write(made, layer, at);
+      write(made, layer, at, replaced.map(ReplacedRule::kept).orElse(List.of()));
     }
     if (c.kind() != Kind.INSERT_BEFORE) {
       if (at == null) {
@@ -150,10 +158,14 @@ final class Commands {
     String scope = scopePrefix(layer);
     made.services.forEach(s -> service(layer, scope, s));
     String path = scope + base(layer) + " security rules " + word(at.node().word);
-    for (String f : made.edits(at.node())) {
+    for (String f : made.edits()) {
       List<String> old = at.node().words(f);
       List<String> now = made.rules.get(0).fields().get(f);
-      if (old.equals(now)) {
+      String negation = "negate-" + f;
+      if (at.node().isYes(negation)) {
+        commands.add("set " + path + " " + negation + " no");
+        rollback.add("set " + path + " " + negation + " yes");
+      } else if (old.equals(now)) {
         continue;
       }
       if (!old.isEmpty()) {
@@ -165,7 +177,10 @@ final class Commands {
     }
   }
 
-  private void write(NewRules made, Layer layer, Located at) {
+  /**
+   * @param kept fields of the rule whose place the new ones take
+   */
+  private void write(NewRules made, Layer layer, Located at, List<Node> kept) {
     if (!made.doubt.isEmpty()) {
       advice = made.doubt;
     }
@@ -177,6 +192,7 @@ final class Commands {
     for (NewRules.Written r : made.rules) {
       String path = scope + base(layer) + " security rules " + word(r.name());
       r.fields().forEach((f, words) -> commands.add("set " + path + " " + f + " " + list(words)));
+      kept.forEach(f -> lines(path, f, List.of(), commands));
       if (at != null) {
         commands.add("move " + path + " before " + word(at.node().word));
       }
@@ -224,20 +240,24 @@ final class Commands {
     // behind the rule above, which is there again when several are put back from the top
     rollback.add(
         "move " + path + (index == 0 ? " top" : " after " + word(all.get(index - 1).word)));
-    at.node().children().forEach(f -> restored(path, f, List.of()));
+    List<String> lines = new ArrayList<>();
+    at.node().children().forEach(f -> lines(path, f, List.of(), lines));
+    Collections.reverse(lines); // the whole is turned round, so that sets stand before moves
+    rollback.addAll(lines);
   }
 
-  /**
-   * The lines that make a removed rule again; they are turned round, so that sets stand before
-   * moves.
-   */
-  private void restored(String path, Node node, List<String> above) {
+  /** The lines that make a field of a rule again, its values in their order. */
+  private static void lines(String path, Node node, List<String> above, List<String> out) {
     List<String> words = new ArrayList<>(above);
     words.add(word(node.word));
+    String start = "set " + path + " " + String.join(" ", words);
     if (node.isLeaf()) {
-      rollback.add("set " + path + " " + String.join(" ", words));
+      out.add(start);
+    } else if (node.children().stream().allMatch(Node::isLeaf)) {
+      out.add(start + " " + list(node.words()));
+    } else {
+      node.children().forEach(c -> lines(path, c, words, out));
     }
-    node.children().forEach(c -> restored(path, c, words));
   }
 
   /** {@code rulebase}, {@code pre-rulebase} or {@code post-rulebase}. */

@@ -37,9 +37,19 @@ final class NewRules {
   String doubt = "";
 
   private final Reuse reuse;
+  private final Optional<ReplacedRule> replaced;
 
-  NewRules(NewRule rule, ZoneId zone, java.util.function.Predicate<String> taken, Reuse reuse) {
+  /**
+   * @param replaced the rule that makes way for it; empty where it is a further one
+   */
+  NewRules(
+      NewRule rule,
+      ZoneId zone,
+      java.util.function.Predicate<String> taken,
+      Reuse reuse,
+      Optional<ReplacedRule> replaced) {
     this.reuse = reuse;
+    this.replaced = replaced;
     String base = free(rule.name(), taken);
     if (rule.window().isPresent()) {
       LocalDateTime from = LocalDateTime.ofInstant(rule.window().get().start(), zone);
@@ -53,19 +63,10 @@ final class NewRules {
   }
 
   /** Fields in which an existing rule has to change to become it; none where it cannot. */
-  List<String> edits(Node there) {
-    if (rules.size() != 1 || schedule.isPresent()) {
-      return List.of();
-    }
-    Map<String, List<String>> f = rules.get(0).fields();
-    boolean byApplication = f.get("service").equals(List.of("application-default"));
-    if (!byApplication) {
-      return List.of("source", "destination", "service");
-    }
-    boolean same =
-        there.words("service").equals(f.get("service"))
-            && there.words("application").equals(f.get("application"));
-    return same ? List.of("source", "destination") : List.of();
+  List<String> edits() {
+    return rules.size() == 1 && schedule.isEmpty()
+        ? List.of("source", "destination", "application", "service")
+        : List.of();
   }
 
   /** Names of schedules have 31 characters at the most, names of rules 63. */
@@ -88,36 +89,55 @@ final class NewRules {
     f.put("to", words(rule.out()));
     f.put("source", addresses(packets.sources()));
     f.put("destination", addresses(packets.destinations()));
+    List<Integer> protocols = packets.protocols();
+    boolean ports = protocols.stream().allMatch(NewRules::hasPorts);
+    Optional<ReplacedRule.Named> kept = replaced.map(r -> r.named(packets, ports));
+    boolean byDefault = kept.map(ReplacedRule.Named::byDefault).orElse(!ports);
     List<String> named = new ArrayList<>();
     List<String> applications = new ArrayList<>();
-    for (int protocol : packets.protocols()) {
-      boolean icmp = protocol == Protocols.ICMP && packets.sources().hasV4();
-      boolean icmp6 = protocol == Protocols.ICMP6 && packets.sources().hasV6();
-      if (protocol == Protocols.TCP || protocol == Protocols.UDP || protocol == Protocols.SCTP) {
-        named.add(service(packets, protocol));
-      } else if (icmp || icmp6) {
-        PacketSet echo = icmp ? PacketSet.icmp(8, -1) : PacketSet.icmp6(128, -1);
-        PacketSet these = packets.and(PacketSet.protocol(protocol));
-        if (these.intersects(echo)) {
-          applications.add(icmp ? "ping" : "ping6");
-        }
-        if (!echo.containsAll(these)) {
-          applications.add(icmp ? "icmp" : "ipv6-icmp");
+    for (int protocol : protocols) {
+      if (hasPorts(protocol)) {
+        if (!byDefault) {
+          named.add(service(packets, protocol));
         }
       } else {
-        doubt = "PAN-OS has no service for IP protocol " + protocol + "; name its application";
-        applications.add("any");
+        withoutPorts(packets, protocol, applications);
       }
     }
-    if (!applications.isEmpty() && !named.isEmpty()) {
+    if (!ports && protocols.stream().anyMatch(NewRules::hasPorts)) {
       doubt = "protocols with ports and without do not fit into one rule";
     }
-    boolean byDefault = named.isEmpty();
-    f.put("application", byDefault ? applications : words(rule.application()));
+    List<String> others =
+        kept.map(ReplacedRule.Named::applications).orElse(words(rule.application()));
+    boolean open = kept.isEmpty() || others.contains("any");
+    f.put("application", open && !applications.isEmpty() ? applications : others);
     f.put("service", byDefault ? List.of("application-default") : named);
     f.put("action", List.of(rule.action() == Action.End.PERMIT ? "allow" : "deny"));
     schedule.ifPresent(s -> f.put("schedule", List.of(s.getKey())));
     rules.add(new Written(name, f));
+  }
+
+  private static boolean hasPorts(int protocol) {
+    return protocol == Protocols.TCP || protocol == Protocols.UDP || protocol == Protocols.SCTP;
+  }
+
+  /** Applications that stand for a protocol without ports. */
+  private void withoutPorts(PacketSet packets, int protocol, List<String> applications) {
+    boolean icmp = protocol == Protocols.ICMP && packets.sources().hasV4();
+    boolean icmp6 = protocol == Protocols.ICMP6 && packets.sources().hasV6();
+    if (icmp || icmp6) {
+      PacketSet echo = icmp ? PacketSet.icmp(8, -1) : PacketSet.icmp6(128, -1);
+      PacketSet these = packets.and(PacketSet.protocol(protocol));
+      if (these.intersects(echo)) {
+        applications.add(icmp ? "ping" : "ping6");
+      }
+      if (!echo.containsAll(these)) {
+        applications.add(icmp ? "icmp" : "ipv6-icmp");
+      }
+    } else {
+      doubt = "PAN-OS has no service for IP protocol " + protocol + "; name its application";
+      applications.add("any");
+    }
   }
 
   /** A column of a rule as its words. */

@@ -219,4 +219,89 @@ class PanosChangesTest {
                 .orElseThrow();
     assertThat(labels(after)).startsWith("shared-pre", "world-pre", "flowgap-rm-01", "asia-pre");
   }
+
+  private static List<String> replaced(String rule, PacketSet by) throws Exception {
+    List<InputFile> files =
+        List.of(InputFile.of("edge.set", "set rulebase security rules " + rule));
+    PolicyChange change =
+        new PolicyChange(
+            PolicyChange.Kind.REPLACE,
+            "security",
+            "security:1",
+            Optional.of(
+                new PolicyChange.NewRule(
+                    Action.End.PERMIT,
+                    by,
+                    Optional.of("trust"),
+                    Optional.of("dmz"),
+                    Optional.of("ssl, ssh"),
+                    "narrow",
+                    Optional.empty())));
+    ChangeScript script = new PanosReader().write(read(files), files, List.of(change));
+    assertThat(script.advice()).isEmpty();
+    List<String> both = new ArrayList<>(script.commands());
+    both.addAll(script.rollback());
+    assertThat(after(files, new ChangeScript(both, List.of(), "")).list("security").rules().get(0))
+        .usingRecursiveComparison()
+        .ignoringFields("span", "enabled")
+        .ignoringFieldsOfTypes(flowgap.source.SourceSpan.class, flowgap.policy.Condition.class)
+        .isEqualTo(read(files).list("security").rules().get(0));
+    return script.commands();
+  }
+
+  private static PacketSet tcp(String from, String to, int... ports) {
+    PortSet all = PortSet.NONE;
+    for (int p : ports) {
+      all = all.or(PortSet.of(p));
+    }
+    return PacketSet.between(
+            AddressSet.parse(from).orElseThrow(), AddressSet.parse(to).orElseThrow())
+        .and(PacketSet.tcp(all));
+  }
+
+  private static final String BY_DEFAULT =
+      "r from trust to dmz source any destination any application [ ssl ssh ] service"
+          + " application-default action allow";
+
+  /** With application-default ssh passes on 22 alone, so a rule for 443 must not name it. */
+  @Test
+  void aNarrowerRuleNamesNoApplicationOnPortsOfAnother() throws Exception {
+    assertThat(replaced(BY_DEFAULT, tcp("10.0.0.5", "10.9.0.5", 443)))
+        .contains(
+            "set rulebase security rules r application ssl",
+            "set rulebase security rules r service flowgap-tcp-443");
+    assertThat(replaced(BY_DEFAULT, tcp("10.0.0.5", "10.9.0.5", 22, 443)))
+        .contains("set rulebase security rules r destination 10.9.0.5")
+        .noneMatch(c -> c.contains(" application ") || c.contains(" service "));
+    assertThat(replaced(BY_DEFAULT.replace("[ ssl ssh ]", "any"), tcp("10.0.0.5", "10.9.0.5", 443)))
+        .noneMatch(c -> c.contains(" application ") || c.contains(" service "));
+  }
+
+  /** What is asked of users, kinds of zones and profiles stays, in one new rule and in several. */
+  @Test
+  void narrowerRulesAskWhatTheRuleAsked() throws Exception {
+    String rule =
+        "r from any to any rule-type interzone source-user bob source any destination any"
+            + " application any service any profile-setting group strict action allow";
+    PacketSet two = tcp("10.0.0.5", "10.9.0.5", 443).or(tcp("10.0.0.6", "10.9.0.6", 22));
+    assertThat(replaced(rule, two))
+        .contains(
+            "set rulebase security rules narrow source-user bob",
+            "set rulebase security rules narrow rule-type interzone",
+            "set rulebase security rules narrow profile-setting group strict",
+            "set rulebase security rules narrow-2 source-user bob");
+  }
+
+  /** A list of addresses that takes the place of a negated one is not negated. */
+  @Test
+  void aNarrowerRuleIsNotNegated() throws Exception {
+    assertThat(
+            replaced(
+                "r from trust to dmz source any destination 10.9.0.0/28 negate-destination yes"
+                    + " application any service any action allow",
+                tcp("10.0.0.5", "10.9.0.77", 443)))
+        .containsSubsequence(
+            "set rulebase security rules r negate-destination no",
+            "set rulebase security rules r destination 10.9.0.77");
+  }
 }
