@@ -192,6 +192,27 @@ public final class FirewallJudge {
     return Optional.empty();
   }
 
+  /** The known addresses that one direction of a flow means at a firewall. */
+  record Ends(AddressSet sources, AddressSet destinations) {
+    static Ends of(Flow flow, boolean reverse, AddressSet own) {
+      return new Ends(
+          addresses((reverse ? flow.destination() : flow.source()).endpoints(), own),
+          addresses((reverse ? flow.source() : flow.destination()).endpoints(), own));
+    }
+
+    /** The firewall's own addresses inside larger networks are left out. */
+    private static AddressSet addresses(List<Endpoint> endpoints, AddressSet own) {
+      List<AddressSet> out = new ArrayList<>();
+      for (Endpoint e : endpoints) {
+        if (e.isKnown()) {
+          AddressSet rest = e.addresses().minus(own);
+          out.add(rest.isEmpty() ? e.addresses() : rest);
+        }
+      }
+      return AddressSet.union(out);
+    }
+  }
+
   /** The packets of one direction of a flow, as they arrive. */
   record Arrivals(List<Arrival> known, PacketSet ownLeftOut, Map<IpAddress, String> placeholders) {
     record Arrival(PacketSet sent, View entry) {}
@@ -234,12 +255,13 @@ public final class FirewallJudge {
       List<Endpoint> from = (reverse ? flow.destination() : flow.source()).endpoints();
       List<Endpoint> to = (reverse ? flow.source() : flow.destination()).endpoints();
       Map<IpAddress, String> placeholders = new LinkedHashMap<>();
-      AddressSet sources = addresses(from, own);
-      AddressSet destinations = addresses(to, own);
+      AddressSet sources = Ends.addresses(from, own);
+      AddressSet destinations = Ends.addresses(to, own);
       PacketSet service = flow.service().packets();
       PacketSet plain = PacketSet.between(sources, destinations).and(service);
       PacketSet all =
-          PacketSet.between(addresses(from, AddressSet.NONE), addresses(to, AddressSet.NONE))
+          PacketSet.between(
+                  Ends.addresses(from, AddressSet.NONE), Ends.addresses(to, AddressSet.NONE))
               .and(service);
       List<Arrival> out = new ArrayList<>();
       if (!plain.isEmpty()) {
@@ -286,18 +308,6 @@ public final class FirewallJudge {
         view = view.then(View.Field.DESTINATION, new Rewrite.Into(destinationInto));
       }
       out.add(new Arrival(sent, view));
-    }
-
-    /** All known addresses; the firewall's own ones inside larger networks are left out. */
-    private static AddressSet addresses(List<Endpoint> endpoints, AddressSet own) {
-      List<AddressSet> out = new ArrayList<>();
-      for (Endpoint e : endpoints) {
-        if (e.isKnown()) {
-          AddressSet rest = e.addresses().minus(own);
-          out.add(rest.isEmpty() ? e.addresses() : rest);
-        }
-      }
-      return AddressSet.union(out);
     }
 
     /** A host name that nobody resolves, and the address that stands for it. */

@@ -2,6 +2,7 @@ package flowgap.analysis;
 
 import flowgap.flow.Flow;
 import flowgap.packet.AddressSet;
+import flowgap.packet.PacketSet;
 import flowgap.policy.Attribute;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,17 +39,39 @@ public final class OrderedPath {
       if (arriving.isEmpty()) {
         break; // nothing reaches this one: it has no say
       }
-      Division d = judge.divide(arriving, flow, circumstances);
+      FirewallJudge.Ends ends = FirewallJudge.Ends.of(flow, reverse, judge.firewall().own());
+      List<Cohort> through = new ArrayList<>();
+      PacketSet own = PacketSet.NONE;
+      for (Cohort c : arriving) {
+        PacketSet meant = meant(c, ends);
+        own = own.or(c.sent().minus(meant));
+        if (!meant.isEmpty()) {
+          through.add(c.only(meant));
+        }
+      }
+      Division d = judge.divide(through, flow, circumstances);
       FirewallJudge.Arrivals here =
           new FirewallJudge.Arrivals(
-              arriving.stream()
+              through.stream()
                   .map(c -> new FirewallJudge.Arrivals.Arrival(c.sent(), c.view()))
                   .toList(),
-              flowgap.packet.PacketSet.NONE,
+              own,
               first.placeholders());
       Judged judged = new Showing(judge.firewall(), flow, reverse, here).judged(d, true, List.of());
-      out.add(NearRules.added(judge, judged, arriving, flow, circumstances));
+      out.add(NearRules.added(judge, judged, through, flow, circumstances));
       arriving = next(d, FirewallJudge.presets(flow, reverse));
+    }
+    return out;
+  }
+
+  /** The packets but those to and from the firewall's own addresses inside the flow's networks. */
+  private static PacketSet meant(Cohort c, FirewallJudge.Ends ends) {
+    PacketSet out = c.sent();
+    if (!c.view().changesSource()) {
+      out = out.and(PacketSet.from(ends.sources()));
+    }
+    if (!c.view().changesDestination()) {
+      out = out.and(PacketSet.to(ends.destinations()));
     }
     return out;
   }

@@ -161,7 +161,7 @@ final class Showing {
       arrivals
           .ownLeftOut()
           .describe(10)
-          .forEach(p -> out.add(p + " (the firewall's own addresses)"));
+          .forEach(p -> out.add(p + " (addresses that the firewall takes itself)"));
     }
     return out;
   }

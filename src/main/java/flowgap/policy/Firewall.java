@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param facts what a reader may want to know ({@code version} → {@code 9.12(4)})
  * @param assumptions what was taken for granted, one sentence each
  * @param interfaces in the export's order
- * @param own the firewall's own addresses
+ * @param own the firewall's own addresses, and those of broadcasts that it takes itself
  * @param lists all lists by name; those that stages name and all that the export has
  * @param opening what the first packet of a connection passes
  * @param answer what the answer passes; empty where answers return by state alone

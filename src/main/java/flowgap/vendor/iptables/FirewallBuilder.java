@@ -137,7 +137,7 @@ final class FirewallBuilder {
         Map.of(),
         List.copyOf(assumptions),
         networkInterfaces(),
-        AddressSet.union(hosts.stream().map(Host::own).toList()),
+        AddressSet.union(hosts.stream().map(Host::own).toList()).or(machine.broadcasts()),
         lists,
         opening,
         answer,
