@@ -95,14 +95,18 @@ final class Review {
     Set<PolicyChange> refused = Collections.newSetFromMap(new IdentityHashMap<>());
     List<PolicyChange> owners = owners(changes, scripts);
     outcome.refused().forEach(place -> refused.add(owners.get(place)));
-    if (refused.isEmpty() || refused.size() == changes.size()) {
+    if (refused.isEmpty()) {
       int half = changes.size() / 2;
       prove(changes.subList(0, half), scripts, doubts);
       prove(changes.subList(half, changes.size()), scripts, doubts);
-    } else {
-      prove(changes.stream().filter(c -> !refused.contains(c)).toList(), scripts, doubts);
-      prove(changes.stream().filter(refused::contains).toList(), scripts, doubts);
+      return;
     }
+    // others may have been refused for want of what the first one would have brought
+    PolicyChange first = owners.get(outcome.refused().get(0));
+    prove(changes.stream().filter(c -> !refused.contains(c)).toList(), scripts, doubts);
+    refused.remove(first);
+    prove(changes.stream().filter(refused::contains).toList(), scripts, doubts);
+    prove(List.of(first), scripts, doubts);
   }
 
   /**
