@@ -19,6 +19,11 @@ import java.util.Set;
  * Predefined applications with the ports that they use by default, and what they need: the bundled
  * table, or the device's own content handed in beside the export.
  *
+ * <p>In the bundled table {@code P517} is the vendor's own list of applications as devices hold it,
+ * content 517-2824 of 2015 ({@code lib/object-classes/predefined.xml} of the public repository
+ * cpainchaud/pan-configurator). An application without a source has no ports there: what it uses by
+ * default is left open.
+ *
  * @param source where the table comes from, as reports name it
  * @param rows by App-ID
  * @param alone applications that are known to be no container's functions
