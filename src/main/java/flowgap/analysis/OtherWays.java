@@ -77,7 +77,11 @@ final class OtherWays {
       if (m.packets().isEmpty()) {
         continue;
       }
-      Optional<Set<String>> zones = known.computeIfAbsent(m, this::behind);
+      // most rules ask for no zone; to look each of them up takes longer than all else
+      Optional<Set<String>> zones =
+          asked(m, Attribute.OUT_ZONE).isEmpty()
+              ? Optional.empty()
+              : known.computeIfAbsent(m, this::behind);
       if (zones.isEmpty()) {
         return Optional.empty();
       }
