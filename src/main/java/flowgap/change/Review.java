@@ -85,8 +85,8 @@ final class Review {
       changes.forEach(c -> doubts.put(c, "the firewall is too large to try each change"));
       return;
     }
-    read += rules;
     Trial.Outcome outcome = entered(changes, scripts);
+    read += outcome.read() ? rules : 0;
     String doubt = outcome.doubt().isEmpty() ? doubt(changes, outcome.after()) : outcome.doubt();
     if (doubt.isEmpty() || changes.size() == 1) {
       changes.forEach(c -> doubts.put(c, doubt));

@@ -5,6 +5,7 @@ import flowgap.policy.CommandsRefused;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.SiteFacts;
+import flowgap.policy.Terminal;
 import flowgap.policy.Vendor;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
@@ -13,21 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Makes changes to the export of a firewall and reads it again.
- *
- * @param firewall as it was read
- * @param files the inputs that it was read from
- * @param fallbackName the name that the reader is given for exports that give none
- * @param ownName the name that the reader gives the firewall
- */
-public record Trial(
-    Vendor vendor,
-    Firewall firewall,
-    List<InputFile> files,
-    String fallbackName,
-    String ownName,
-    SiteFacts facts) {
+/** Makes changes to the export of a firewall and reads it again; not for several threads. */
+public final class Trial {
+  private final Vendor vendor;
+  private final Firewall firewall;
+  private final List<InputFile> files;
+  private final String ownName;
+  private final Terminal terminal;
+
   /**
    * What comes of changes.
    *
@@ -35,15 +29,32 @@ public record Trial(
    * @param doubt why nothing can be proved of them; empty where it can
    * @param refused which commands the device would not carry out, 0-based, the inverse's behind
    *     those that it undoes
+   * @param read whether the exports were read again for it
    */
-  record Outcome(Firewall after, String doubt, List<Integer> refused) {
+  record Outcome(Firewall after, String doubt, List<Integer> refused, boolean read) {
     Outcome(Firewall after, String doubt) {
-      this(after, doubt, List.of());
+      this(after, doubt, List.of(), true);
     }
   }
 
-  public Trial {
-    files = List.copyOf(files);
+  /**
+   * @param firewall as it was read
+   * @param files the inputs that it was read from
+   * @param fallbackName the name that the reader is given for exports that give none
+   * @param ownName the name that the reader gives the firewall
+   */
+  public Trial(
+      Vendor vendor,
+      Firewall firewall,
+      List<InputFile> files,
+      String fallbackName,
+      String ownName,
+      SiteFacts facts) {
+    this.vendor = vendor;
+    this.firewall = firewall;
+    this.files = List.copyOf(files);
+    this.ownName = ownName;
+    this.terminal = vendor.terminal(firewall, this.files, fallbackName, facts);
   }
 
   /** The commands of each by itself, without trying them. */
@@ -62,40 +73,66 @@ public record Trial(
    * @return a doubt also where the policy is then not the one that it was
    */
   Outcome of(List<String> commands, List<String> rollback) throws IOException {
+    List<String> all = andBack(commands, rollback);
+    try {
+      terminal.check(commands);
+    } catch (CommandsRefused e) {
+      return new Outcome(null, e.getMessage(), e.places(), false);
+    }
+    try {
+      terminal.check(all);
+    } catch (CommandsRefused e) {
+      return new Outcome(null, notRestored(e.getMessage()), e.places(), false);
+    }
     Outcome outcome = after(commands);
     if (!outcome.doubt().isEmpty()) {
       return outcome;
     }
-    Outcome back = back(commands, rollback);
+    Outcome back = back(all);
     return back.doubt().isEmpty() ? outcome : back;
   }
 
   /** Why commands with their inverse behind them do not leave the policy as it was; else empty. */
   String undone(List<String> commands, List<String> rollback) throws IOException {
-    return back(commands, rollback).doubt();
+    return back(andBack(commands, rollback)).doubt();
   }
 
-  private Outcome back(List<String> commands, List<String> rollback) throws IOException {
-    Outcome back = after(Stream.concat(commands.stream(), rollback.stream()).toList());
+  private Outcome back(List<String> all) throws IOException {
+    try {
+      if (terminal.changeNothing(all)) {
+        return new Outcome(firewall, "");
+      }
+    } catch (CommandsRefused e) {
+      return new Outcome(null, notRestored(e.getMessage()), e.places(), false);
+    }
+    Outcome back = after(all);
     Optional<String> why =
         back.doubt().isEmpty()
             ? Restored.otherwise(firewall, back.after())
             : Optional.of(back.doubt());
-    String doubt = why.map(w -> "the inverse does not restore the policy: " + w).orElse("");
-    return new Outcome(back.after(), doubt, back.refused());
+    String doubt = why.map(Trial::notRestored).orElse("");
+    return new Outcome(back.after(), doubt, back.refused(), true);
+  }
+
+  private static List<String> andBack(List<String> commands, List<String> rollback) {
+    return Stream.concat(commands.stream(), rollback.stream()).toList();
+  }
+
+  private static String notRestored(String why) {
+    return "the inverse does not restore the policy: " + why;
   }
 
   /** The firewall when commands have been entered. */
   Outcome after(List<String> commands) throws IOException {
     try {
-      for (Firewall f : vendor.readAfter(firewall, files, commands, fallbackName, facts)) {
+      for (Firewall f : terminal.readAfter(commands)) {
         if (f.name().equals(ownName)) {
           return new Outcome(f, "");
         }
       }
       return new Outcome(null, "the changed export names the firewall otherwise");
     } catch (CommandsRefused e) {
-      return new Outcome(null, e.getMessage(), e.places());
+      return new Outcome(null, e.getMessage(), e.places(), true);
     } catch (InputFailure e) {
       return new Outcome(null, e.getMessage());
     }

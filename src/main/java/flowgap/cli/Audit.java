@@ -157,8 +157,9 @@ final class Audit {
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
               judge, EstateReader.audited(member.files()), member.twins(), run, options);
-      Openings openings = safeOpenings(member, judge, run, a.judged());
-      Reviews reviews = safeReviews(member, judge, run, a);
+      Trial trial = trial(member, judge);
+      Openings openings = safeOpenings(trial, member, judge, run, a.judged());
+      Reviews reviews = safeReviews(trial, judge, run, a);
       return new Share.Fresh(
           a.audit().withChanges(reviews.byFinding()),
           a.judged(),
@@ -175,9 +176,13 @@ final class Audit {
 
   /** A change that cannot be written takes nothing from the audit. */
   private Openings safeOpenings(
-      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged) {
+      Trial trial,
+      Member member,
+      FirewallJudge judge,
+      FlowRun run,
+      Map<String, List<Judged>> judged) {
     try {
-      return openings(member, judge, run, judged);
+      return openings(trial, member, judge, run, judged);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Openings.NONE;
@@ -185,10 +190,9 @@ final class Audit {
   }
 
   private Reviews safeReviews(
-      Member member, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited) {
+      Trial trial, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited) {
     try {
-      return Reviews.of(
-          trial(member, judge), judge, run, audited.audit().findings(), audited.needs());
+      return Reviews.of(trial, judge, run, audited.audit().findings(), audited.needs());
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Reviews.NONE;
@@ -207,7 +211,11 @@ final class Audit {
 
   /** What opens the flows that a firewall denies; nothing where its commands cannot be written. */
   private Openings openings(
-      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged)
+      Trial trial,
+      Member member,
+      FirewallJudge judge,
+      FlowRun run,
+      Map<String, List<Judged>> judged)
       throws IOException {
     List<Flow> denied = new ArrayList<>();
     for (Flow flow : flows) {
@@ -222,7 +230,7 @@ final class Audit {
         }
       }
     }
-    Opening opening = new Opening(trial(member, judge), judge, run.circumstances());
+    Opening opening = new Opening(trial, judge, run.circumstances());
     return Openings.of(opening, denied, member.rules());
   }
 

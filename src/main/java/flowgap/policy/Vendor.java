@@ -40,6 +40,12 @@ public interface Vendor {
       Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
       throws InputFailure, IOException;
 
+  /** For many trials of commands on the same exports; the parameters are those of readAfter. */
+  default Terminal terminal(
+      Firewall firewall, List<InputFile> files, String name, SiteFacts facts) {
+    return commands -> readAfter(firewall, files, commands, name, facts);
+  }
+
   /**
    * Writes changes to a firewall as commands.
    *

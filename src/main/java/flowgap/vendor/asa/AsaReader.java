@@ -5,6 +5,7 @@ import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Recognition;
 import flowgap.policy.SiteFacts;
+import flowgap.policy.Terminal;
 import flowgap.policy.Vendor;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
@@ -204,7 +205,12 @@ public final class AsaReader implements Vendor {
   public List<Firewall> readAfter(
       Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
       throws InputFailure, IOException {
-    return read(EnteredCommands.in(files, firewall.name(), commands), name, facts);
+    return terminal(firewall, files, name, facts).readAfter(commands);
+  }
+
+  @Override
+  public Terminal terminal(Firewall firewall, List<InputFile> files, String name, SiteFacts facts) {
+    return new AsaTerminal(this, firewall, files, name, facts);
   }
 
   @Override

@@ -7,8 +7,10 @@ import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import flowgap.source.TextLines;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +39,27 @@ final class EnteredCommands {
       Pattern.compile(
           " (log( (disable|default|[a-z0-9]+( interval \\d+)?|interval \\d+))?|inactive)");
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   /** A line of the text, not wrapped, in a chain; a time range's second line stands with it. */
   private static final class Line {
-    final List<String> texts = new ArrayList<>();
+    final String text;
+    String second = "";
+
+    /** What stands behind the list's name, where it is an entry or remark; else empty. */
+    String words = "";
+
     Line next;
     Line before;
+
+    Line(String text) {
+      this.text = text;
+    }
   }
 
   private final InputFile file;
-  private final Line head = new Line();
+  private final Line head = new Line("");
   private final Map<String, List<Line>> lists = new HashMap<>();
-  private final Map<Line, String> words = new HashMap<>();
 
   /** How often each list has each entry, whatever its options. */
   private final Map<String, Integer> entries = new HashMap<>();
@@ -56,34 +68,72 @@ final class EnteredCommands {
   private Line firstEntry;
   private Line open;
 
+  /** The lines as they are shown before any command. */
+  private final List<Line> first = new ArrayList<>();
+
+  /** What takes back what has been entered, the last first. */
+  private final Deque<Runnable> back = new ArrayDeque<>();
+
   private EnteredCommands(InputFile file) {
     this.file = file;
   }
 
   /**
-   * The files with the one changed that the firewall's configuration stands in.
+   * For commands that are entered into the configuration of a firewall.
    *
    * @param firewall its name, which ends in its context where there are several
    */
-  static List<InputFile> in(List<InputFile> files, String firewall, List<String> commands)
+  static EnteredCommands of(List<InputFile> files, String firewall)
       throws IOException, InputFailure {
     List<Statements> all = new ArrayList<>();
     for (InputFile f : files) {
       all.addAll(Statements.of(f));
     }
-    List<InputFile> out = new ArrayList<>(files);
     for (Statements s : all) {
       if (all.size() == 1 || firewall.endsWith("/" + s.context)) {
         EnteredCommands e = new EnteredCommands(s.file);
         e.read(s);
-        e.enter(commands);
-        out.set(files.indexOf(s.file), e.shown());
-        return out;
+        return e;
       }
     }
     throw new InputFailure(
         Problem.error(
             SourceSpan.implicit(firewall, ""), "its configuration is not among the files"));
+  }
+
+  /** The files with the one changed in which the configuration stands, after commands. */
+  List<InputFile> in(List<InputFile> files, List<String> commands) throws CommandsRefused {
+    try {
+      enter(commands);
+      List<InputFile> out = new ArrayList<>(files);
+      out.set(files.indexOf(file), shown());
+      return out;
+    } finally {
+      takeBack();
+    }
+  }
+
+  /** Whether every line is shown as before after commands. */
+  boolean changeNothing(List<String> commands) throws CommandsRefused {
+    try {
+      enter(commands);
+      Line now = head.next;
+      for (Line old : first) {
+        if (now == null || !now.text.equals(old.text) || !now.second.equals(old.second)) {
+          return false;
+        }
+        now = now.next;
+      }
+      return now == null;
+    } finally {
+      takeBack();
+    }
+  }
+
+  private void takeBack() {
+    while (!back.isEmpty()) {
+      back.pop().run();
+    }
   }
 
   /** The statements about lists and time ranges of one context, by line. */
@@ -115,7 +165,10 @@ final class EnteredCommands {
   private InputFile shown() {
     StringBuilder out = new StringBuilder();
     for (Line l = head.next; l != null; l = l.next) {
-      l.texts.forEach(t -> out.append(t).append('\n'));
+      out.append(l.text).append('\n');
+      if (!l.second.isEmpty()) {
+        out.append(l.second).append('\n');
+      }
     }
     return InputFile.of(file.name(), out.toString());
   }
@@ -131,9 +184,10 @@ final class EnteredCommands {
         }
         String whole = statements.unwrapped.getOrDefault(lines.number(), text);
         missing = whole.length() - text.length();
-        Line line = line(whole);
-        putAfter(last, line);
+        Line line = new Line(whole);
+        link(last, line);
         last = line;
+        first.add(line);
         String statement = statements.byLine.get(lines.number());
         if (statement != null) {
           note(line, statement.strip());
@@ -147,14 +201,14 @@ final class EnteredCommands {
     if (parts.length == 3 && parts[0].equals("access-list")) {
       firstEntry = firstEntry == null ? line : firstEntry;
       lists.computeIfAbsent(parts[1], l -> new ArrayList<>()).add(line);
-      words.put(line, plain(parts[2]));
-      entries.merge(parts[1] + " " + bare(words.get(line)), 1, Integer::sum);
+      line.words = plain(parts[2]);
+      entries.merge(parts[1] + " " + bare(line.words), 1, Integer::sum);
     } else if (parts.length == 2 && parts[0].equals("time-range")) {
       timeRanges.put(parts[1], line);
     }
   }
 
-  private void enter(List<String> commands) throws InputFailure {
+  private void enter(List<String> commands) throws CommandsRefused {
     CommandsRefused.Collected refused = new CommandsRefused.Collected();
     for (int i = 0; i < commands.size(); i++) {
       Optional<String> why = enter(commands.get(i));
@@ -174,13 +228,19 @@ final class EnteredCommands {
     } else if (remove.matches()) {
       return remove(remove.group(1), plain(remove.group(2)));
     } else if (command.startsWith("time-range ")) {
-      open = line(command);
-      if (timeRanges.putIfAbsent(command.substring("time-range ".length()), open) != null) {
+      Line line = new Line(command);
+      String name = command.substring("time-range ".length());
+      if (timeRanges.containsKey(name)) {
         return Optional.of("there is one of that name");
       }
-      putAfter(firstEntry == null ? head : firstEntry.before, open);
-    } else if (command.startsWith(" absolute ") && open != null) {
-      open.texts.add(command);
+      Line closed = open;
+      open = line;
+      timeRanges.put(name, line);
+      back.push(() -> open = closed);
+      back.push(() -> timeRanges.remove(name));
+      putAfter(firstEntry == null ? head : firstEntry.before, line);
+    } else if (command.startsWith(" absolute ") && open != null && open.second.isEmpty()) {
+      open.second = command;
     } else if (command.startsWith("no time-range ")) {
       return removeTimeRange(command.substring("no time-range ".length()));
     } else {
@@ -198,50 +258,58 @@ final class EnteredCommands {
     if (entries.getOrDefault(bare, 0) > 0) {
       return Optional.of("the list has this entry already, and holds each but once");
     }
-    entries.put(bare, 1);
-    Line line = line("access-list " + list + " " + entry);
+    count(bare, 1);
+    Line line = new Line("access-list " + list + " " + entry);
+    line.words = entry;
     putAfter(number > its.size() ? its.get(its.size() - 1) : its.get(number - 1).before, line);
     its.add(number - 1, line);
-    words.put(line, entry);
+    back.push(() -> its.remove(number - 1));
     return Optional.empty();
   }
 
   private Optional<String> remove(String list, String entry) {
-    if (lists.getOrDefault(list, List.of()).size() == 1) {
+    List<Line> its = lists.getOrDefault(list, List.of());
+    if (its.size() == 1) {
       return Optional.of("the list would be gone with its only entry, and so would its binding");
     }
-    for (Line l : lists.getOrDefault(list, List.of())) {
-      if (words.get(l).equals(entry)) {
-        lists.get(list).remove(l);
-        entries.merge(list + " " + bare(entry), -1, Integer::sum);
-        takeOut(l);
+    for (int i = 0; i < its.size(); i++) {
+      Line line = its.get(i);
+      if (line.words.equals(entry)) {
+        int at = i;
+        its.remove(at);
+        back.push(() -> its.add(at, line));
+        count(list + " " + bare(entry), -1);
+        takeOut(line);
         return Optional.empty();
       }
     }
     return Optional.of("the list has no such entry");
   }
 
+  private void count(String entry, int more) {
+    entries.merge(entry, more, Integer::sum);
+    back.push(() -> entries.merge(entry, -more, Integer::sum));
+  }
+
   private Optional<String> removeTimeRange(String name) {
     Line line = timeRanges.get(name);
     String used = " time-range " + name;
     if (line == null
-        || lists.values().stream()
-            .flatMap(List::stream)
-            .anyMatch(l -> words.get(l).contains(used))) {
+        || lists.values().stream().flatMap(List::stream).anyMatch(l -> l.words.contains(used))) {
       return Optional.of("it is not there, or an entry uses it");
     }
     timeRanges.remove(name);
+    back.push(() -> timeRanges.put(name, line));
     takeOut(line);
     return Optional.empty();
   }
 
-  private static Line line(String text) {
-    Line out = new Line();
-    out.texts.add(text);
-    return out;
+  private void putAfter(Line at, Line line) {
+    link(at, line);
+    back.push(() -> unlink(line));
   }
 
-  private static void putAfter(Line at, Line line) {
+  private static void link(Line at, Line line) {
     line.next = at.next;
     line.before = at;
     if (at.next != null) {
@@ -251,17 +319,30 @@ final class EnteredCommands {
   }
 
   private void takeOut(Line line) {
+    Line at = line.before;
+    unlink(line);
+    back.push(() -> link(at, line));
+    if (firstEntry == line) {
+      firstEntry = line.next;
+      back.push(() -> firstEntry = line);
+    }
+  }
+
+  private static void unlink(Line line) {
     line.before.next = line.next;
     if (line.next != null) {
       line.next.before = line.before;
     }
-    if (firstEntry == line) {
-      firstEntry = line.next;
-    }
   }
 
   private static String plain(String entry) {
-    return entry.strip().replaceAll("\\s+", " ");
+    String out = entry.strip();
+    boolean spaced = false;
+    for (int i = 0; i < out.length() && !spaced; i++) {
+      char c = out.charAt(i);
+      spaced = c >= '\t' && c <= '\r' || c == ' ' && out.charAt(i + 1) == ' ';
+    }
+    return spaced ? SPACES.matcher(out).replaceAll(" ") : out;
   }
 
   /** An entry without the options that do not make it another one. */

@@ -3,9 +3,11 @@ package flowgap.vendor.asa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flowgap.policy.CommandsRefused;
 import flowgap.policy.Firewall;
 import flowgap.policy.Rule;
 import flowgap.policy.SiteFacts;
+import flowgap.policy.Terminal;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.util.List;
@@ -77,6 +79,59 @@ class EnteredCommandsTest {
   @Test
   void theLastEntryIsNotTakenOut() {
     refused("no access-list b extended permit tcp any host 10.1.0.7 eq 25", "would be gone");
+  }
+
+  /** Each trial begins with what was exported, whatever was entered or refused before. */
+  @Test
+  void commandsOfOneTrialAreNotThereInTheNext() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge-1.cfg", CONFIG));
+    AsaReader reader = new AsaReader();
+    Firewall f = reader.read(files, "x", SiteFacts.NONE).get(0);
+    Terminal terminal = reader.terminal(f, files, "x", SiteFacts.NONE);
+    List<String> first =
+        List.of(
+            "time-range late",
+            " absolute start 00:00 01 January 2030",
+            "no access-list a extended permit tcp any host 10.1.0.5 eq 80",
+            "access-list a line 2 extended permit udp any any eq 53 time-range late",
+            "no access-list a extended deny ip any any log");
+    List<String> asExported = words(f);
+    List<String> changed = words(terminal.readAfter(first).get(0));
+    assertThat(changed)
+        .containsExactly(
+            "permit udp any any eq 53 time-range late",
+            "permit tcp any host 10.1.0.6 eq 443 inactive");
+    assertThatThrownBy(
+            () -> terminal.check(List.of("no access-list a extended deny ip any any log", "no x")))
+        .isInstanceOf(CommandsRefused.class)
+        .extracting(e -> ((CommandsRefused) e).places())
+        .isEqualTo(List.of(1));
+    assertThat(words(terminal.readAfter(List.of()).get(0))).isEqualTo(asExported);
+    assertThat(words(terminal.readAfter(first).get(0))).isEqualTo(changed);
+  }
+
+  /** Where every line is shown as before, the policy is what it was; elsewhere it is read again. */
+  @Test
+  void onlyWhatIsShownWordForWordAsBeforeChangesNothing() throws Exception {
+    List<InputFile> files = List.of(InputFile.of("edge-1.cfg", CONFIG));
+    AsaReader reader = new AsaReader();
+    Firewall f = reader.read(files, "x", SiteFacts.NONE).get(0);
+    Terminal terminal = reader.terminal(f, files, "x", SiteFacts.NONE);
+    String gone = "no access-list a extended permit tcp any host 10.1.0.6 eq 443 inactive";
+    String back = " extended permit tcp any host 10.1.0.6 eq 443 inactive";
+    assertThat(terminal.changeNothing(List.of())).isTrue();
+    assertThat(terminal.changeNothing(List.of(gone, "access-list a line 3" + back))).isTrue();
+    assertThat(terminal.changeNothing(List.of(gone, "access-list a line 2" + back))).isFalse();
+    assertThat(terminal.changeNothing(List.of(gone))).isFalse();
+    assertThat(terminal.changeNothing(List.of("time-range x"))).isFalse();
+    assertThat(terminal.changeNothing(List.of("time-range x", "no time-range x"))).isTrue();
+  }
+
+  private static List<String> words(Firewall firewall) {
+    return firewall.list("a").rules().stream()
+        .map(Rule::words)
+        .map(w -> w.replaceFirst("access-list a (extended )?", ""))
+        .toList();
   }
 
   private static void refused(String command, String why) {
