@@ -4,6 +4,7 @@ import flowgap.packet.PacketSet;
 import flowgap.packet.PortSet;
 import flowgap.packet.Protocols;
 import flowgap.policy.Action;
+import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
 import flowgap.policy.Guard;
 import flowgap.policy.RuleList;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How answers come back: TCP and UDP by state; ICMP only where it is inspected, which is not the
@@ -134,6 +137,36 @@ final class Answers {
     }
   }
 
+  /**
+   * "Interface service policies take precedence over the global service policy for a given feature"
+   * ("Service Policy Guidelines" in the CLI guides); whether other inspections of the interface's
+   * policy are the same feature is said only of those that can be combined.
+   */
+  private static void overridden(Derived list, SourceSpan a, PacketSet packets, Guard at) {
+    Condition why =
+        Condition.of(
+            Condition.Kind.FEATURE,
+            "whether " + a.text().strip() + " holds where the interface has inspections of its own",
+            "look at show service-policy",
+            a);
+    list.addDoubtful(a.text().strip(), a, packets, List.of(at), why, Action.PERMIT);
+  }
+
+  /** Interfaces whose own policy inspects something. */
+  private Set<String> interfacesWithInspections() {
+    Set<String> out = new TreeSet<>();
+    for (AsaConfig.PolicyClass c : config.policyClasses) {
+      boolean inspects =
+          c.actions().stream().anyMatch(a -> a.text().strip().startsWith("inspect "));
+      for (String key : inspects ? config.servicePolicies.keySet() : Set.<String>of()) {
+        if (key.startsWith(c.policy() + " ") && !key.equals(c.policy() + " global")) {
+          out.add(key.substring(c.policy().length() + 1));
+        }
+      }
+    }
+    return out;
+  }
+
   private void inspected(
       Derived list,
       AsaConfig.PolicyClass c,
@@ -154,10 +187,20 @@ final class Answers {
             .anyMatch(m -> m.startsWith("match access-list"));
     List<List<Guard>> places = new ArrayList<>();
     if (place.equals("global")) {
-      places.add(List.of());
+      Set<String> others = interfacesWithInspections();
+      if (others.isEmpty()) {
+        places.add(List.of());
+      } else {
+        places.add(
+            List.of(
+                new Guard.Is(Attribute.IN, others, true),
+                new Guard.Is(Attribute.OUT, others, true)));
+        overridden(list, a, packets, new Guard.Is(Attribute.IN, others, false));
+        overridden(list, a, packets, new Guard.Is(Attribute.OUT, others, false));
+      }
     } else {
-      places.add(List.of(Guard.is(flowgap.policy.Attribute.IN, place)));
-      places.add(List.of(Guard.is(flowgap.policy.Attribute.OUT, place)));
+      places.add(List.of(Guard.is(Attribute.IN, place)));
+      places.add(List.of(Guard.is(Attribute.OUT, place)));
     }
     for (List<Guard> guards : places) {
       if (whole && !narrowed && sure) {

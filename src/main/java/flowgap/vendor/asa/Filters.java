@@ -280,6 +280,15 @@ final class Filters {
                   "hand in the whole configuration")));
       return;
     }
+    if (!config.unified() && lists.global(packets != PacketSet.ALL_V6) != null) {
+      list.add(
+          i.name + ":other family",
+          i.span,
+          packets,
+          in,
+          new Action.Note(
+              "before 9.0 a global list is of one family: it leaves the other to the levels (our reading)"));
+    }
     Set<String> open = new TreeSet<>();
     Set<String> unclear = new TreeSet<>();
     for (AsaInterface o : through) {
