@@ -203,21 +203,10 @@ final class EntryOperands {
       String name = g.value.text.getText();
       AsaConfig.Group group = config.groups.get(name);
       cursor.next();
-      if (group != null && group.type().equals("icmp-type")) {
-        ServiceOperand types = services.group(name, span);
-        parts.use(types.uses());
-        if (parts.service.may().equals(Services.ICMP6)) {
-          // whether a group's echo is 8 or 128 here is not documented
-          parts.doubt(
-              Condition.of(
-                  Kind.NOT_UNDERSTOOD,
-                  "which types group " + name + " has beside icmp6",
-                  "look at show access-list",
-                  span));
-          parts.doubtful = true;
-        } else {
-          icmpGroup(parts, types);
-        }
+      boolean old = group != null && group.type().equals("icmp-type");
+      boolean untyped = group != null && group.type().equals("service") && group.ports().isEmpty();
+      if (old || untyped && isIcmp(parts)) {
+        icmpGroup(name, old, parts, span);
       } else {
         parts.destinationPorts = portGroup(name, parts, span);
       }
@@ -241,7 +230,24 @@ final class EntryOperands {
     }
   }
 
-  void icmpGroup(Parts parts, ServiceOperand types) {
+  /**
+   * "An object group for ICMP/ICMP6 created using the object-group service or (deprecated)
+   * object-group icmp command" ("Add an Extended ACE for ICMP-Based Matching" in the CLI guides).
+   */
+  private void icmpGroup(String name, boolean old, Parts parts, SourceSpan span) {
+    ServiceOperand types = services.group(name, span);
+    parts.use(types.uses());
+    if (old && parts.service.may().equals(Services.ICMP6)) {
+      // whether a group's echo is 8 or 128 here is not documented
+      parts.doubt(
+          Condition.of(
+              Kind.NOT_UNDERSTOOD,
+              "which types group " + name + " has beside icmp6",
+              "look at show access-list",
+              span));
+      parts.doubtful = true;
+      return;
+    }
     List<Condition> doubts = new ArrayList<>(parts.service.doubts());
     doubts.addAll(types.doubts());
     parts.service =
