@@ -23,6 +23,9 @@ final class BroadFindings {
   /** Destination ports beyond need from which a rule is too wide. */
   private static final int PORTS = 1_024;
 
+  /** Digits of a number that is written out. */
+  private static final int READABLE = 15;
+
   private final Firewall firewall;
   private final RuleNeeds needs;
   private final long ratio;
@@ -161,10 +164,12 @@ final class BroadFindings {
                       : Optional.empty();
       BigInteger most = exact.isPresent() ? exact.get() : packets.pairs();
       details.put("flows need", grouped(need));
-      details.put("lets through", (exact.isPresent() ? "" : "at most ") + grouped(most));
+      details.put("lets through", readable(most, exact.isPresent()));
       details.put(
           "need ratio",
-          exact.isPresent() ? grouped(most.divide(need.max(BigInteger.ONE))) : "not counted");
+          exact.isPresent()
+              ? readable(most.divide(need.max(BigInteger.ONE)), true)
+              : "not counted");
       return exact.isPresent()
           && need.signum() > 0
           && most.compareTo(need.multiply(BigInteger.valueOf(ratio))) >= 0;
@@ -191,6 +196,18 @@ final class BroadFindings {
 
   private static String grouped(BigInteger n) {
     return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /**
+   * A number that a reader can take in: of very large ones the power of ten below, or above where
+   * the number itself is only a bound.
+   */
+  static String readable(BigInteger n, boolean exact) {
+    int digits = n.toString().length();
+    if (digits <= READABLE) {
+      return (exact ? "" : "at most ") + grouped(n);
+    }
+    return exact ? "more than 10^" + (digits - 1) : "less than 10^" + digits;
   }
 
   private static List<String> wide(

@@ -13,13 +13,16 @@ import flowgap.flow.Requirement;
 import flowgap.source.Coverage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -112,7 +115,7 @@ public record Headline(String state, String first, List<String> further) {
     Collection<String> states =
         Readinesses.products(Readinesses.of(report.flows(), report.flowMarks())).values();
     return states.stream()
-        .max(java.util.Comparator.comparingInt(Readinesses.STATES::indexOf))
+        .max(Comparator.comparingInt(Readinesses.STATES::indexOf))
         .orElse("Not assessed");
   }
 
@@ -150,6 +153,7 @@ public record Headline(String state, String first, List<String> further) {
     }
     if (!undecided.isEmpty()) {
       further.add(count(undecided) + " undecided: " + kinds(undecided) + ".");
+      perhaps(undecided).ifPresent(further::add);
     }
     if (!unbound.isEmpty()) {
       Set<String> roles = new TreeSet<>();
@@ -289,10 +293,38 @@ public record Headline(String state, String first, List<String> further) {
     return names.isEmpty() ? "" : " on " + names(names);
   }
 
+  /** The sorts of reasons, the one first that most flows hinge on. */
   private static String kinds(List<FlowResult> flows) {
-    Set<String> kinds = new TreeSet<>();
-    flows.forEach(f -> f.places().forEach(p -> kinds.addAll(p.kinds())));
-    return kinds.isEmpty() ? "see each flow" : names(kinds);
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (FlowResult f : flows) {
+      f.places().stream()
+          .flatMap(p -> p.kinds().stream())
+          .distinct()
+          .forEach(k -> kinds.merge(k, 1, Integer::sum));
+    }
+    List<String> sorted = new ArrayList<>(kinds.keySet());
+    sorted.sort(Comparator.comparingInt(k -> -kinds.get(k)));
+    return sorted.isEmpty() ? "see each flow" : names(sorted);
+  }
+
+  /**
+   * Firewalls that stop flows whose way is not known to lead through them: elsewhere a flow that
+   * one of them stops is blocked.
+   */
+  private static Optional<String> perhaps(List<FlowResult> undecided) {
+    Set<String> names = new TreeSet<>();
+    undecided.forEach(
+        f ->
+            f.places().stream()
+                .filter(p -> p.verdict() == Verdict.BLOCKED)
+                .forEach(p -> names.add(p.firewall())));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            names(names)
+                + (names.size() == 1 ? " blocks" : " block")
+                + " some of them, but nothing proves that they pass there: name the firewalls of"
+                + " each flow in the flow list.");
   }
 
   /** {@code a, b and c}, {@code a, b, c and 4 more}. */

@@ -94,6 +94,6 @@ public final class Scope {
   }
 
   private static String days(long days) {
-    return days == 1 ? "1 day" : days + " days";
+    return days == 1 ? "1 day" : String.format(Locale.ROOT, "%,d days", days);
   }
 }

@@ -55,7 +55,8 @@ public record Undecided(
     return names.replace(", ", " or ");
   }
 
-  private List<String> few() {
+  /** The first of the reasons, and how many more there are. */
+  public List<String> few() {
     List<String> out = new ArrayList<>(texts.subList(0, Math.min(FEW, texts.size())));
     if (texts.size() > FEW) {
       out.add("and " + (texts.size() - FEW) + " more");

@@ -113,6 +113,15 @@
       move(event);
     }
   });
+  all('[data-verdict-of]').forEach(function (link) {
+    link.addEventListener('click', function () {
+      var select = document.getElementById('by-verdict');
+      if (select) {
+        select.value = link.getAttribute('data-verdict-of');
+        filter();
+      }
+    });
+  });
   if (tools) {
     tools.hidden = false;
     search.addEventListener('input', filter);

@@ -56,6 +56,23 @@ class HeadlineTest {
   }
 
   @Test
+  void whatAFirewallBlocksThatMayNotBeOnTheWayIsSaidWithWhatWouldSettleIt() {
+    FlowResult flow =
+        SampleReport.flow(
+            "A",
+            "A",
+            "tcp/443",
+            Requirement.REQUIRED,
+            Verdict.UNDECIDED,
+            SampleReport.undecided("A", SampleReport.CORE),
+            SampleReport.blocked("A", SampleReport.EDGE, "outside_in:default"));
+    assertThat(Headline.of(with(flow)).further())
+        .contains(
+            "edge-1 blocks some of them, but nothing proves that they pass there: name the firewalls"
+                + " of each flow in the flow list.");
+  }
+
+  @Test
   void longListsOfNamesAreCounted() {
     assertThat(Headline.names(List.of("a"))).isEqualTo("a");
     assertThat(Headline.names(List.of("a", "b", "c", "d"))).isEqualTo("a, b, c and d");

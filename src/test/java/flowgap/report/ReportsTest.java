@@ -64,9 +64,9 @@ class ReportsTest {
         .containsExactlyInAnyOrder("report.xlsx", "report.json", "report-2026-11-21T060000Z.xlsx");
     try (XSSFWorkbook book = open(folder.resolve("report.xlsx"))) {
       Sheet sheet = book.getSheet("Blocked flows");
-      assertThat(cell(sheet, 1, "Finding").getStringCellValue()).isEqualTo("5b1d00aa94c2");
-      assertThat(cell(sheet, 1, "Owner").getStringCellValue()).isEqualTo("M. Sample");
-      assertThat(cell(sheet, 1, "Target date").getLocalDateTimeCellValue().toLocalDate())
+      assertThat(cell(sheet, 2, "Finding").getStringCellValue()).isEqualTo("5b1d00aa94c2");
+      assertThat(cell(sheet, 2, "Owner").getStringCellValue()).isEqualTo("M. Sample");
+      assertThat(cell(sheet, 2, "Target date").getLocalDateTimeCellValue().toLocalDate())
           .isEqualTo(LocalDate.of(2026, 12, 1));
       assertThat(cell(book.getSheet("Prerequisites"), 1, "State").getStringCellValue())
           .isEqualTo("Met");
@@ -97,7 +97,7 @@ class ReportsTest {
         new Reports.Settings(Optional.empty(), true, Optional.empty()));
     assertThat(names(folder)).containsExactlyInAnyOrder("report.xlsx", "report.json");
     try (XSSFWorkbook book = open(folder.resolve("report.xlsx"))) {
-      assertThat(cell(book.getSheet("Blocked flows"), 1, "Owner").toString()).isEmpty();
+      assertThat(cell(book.getSheet("Blocked flows"), 2, "Owner").toString()).isEmpty();
     }
   }
 
@@ -111,7 +111,7 @@ class ReportsTest {
         BOOK,
         new Reports.Settings(Optional.of(other.resolve("report.xlsx")), false, Optional.empty()));
     try (XSSFWorkbook book = open(folder.resolve("report.xlsx"))) {
-      assertThat(cell(book.getSheet("Blocked flows"), 2, "Owner").getStringCellValue())
+      assertThat(cell(book.getSheet("Blocked flows"), 3, "Owner").getStringCellValue())
           .isEqualTo("M. Sample");
     }
     assertThat(Files.readString(folder.resolve("report.json")))
@@ -214,7 +214,7 @@ class ReportsTest {
         .containsExactly("report-2026-11-21T060000Z.xlsx");
     assertThat(second.notes()).hasSize(2).first().asString().contains("edge-1/report-2026-11-21");
     try (XSSFWorkbook book = open(folder.resolve("report.xlsx"))) {
-      assertThat(cell(book.getSheet("Blocked flows"), 2, "Owner").getStringCellValue())
+      assertThat(cell(book.getSheet("Blocked flows"), 3, "Owner").getStringCellValue())
           .isEqualTo("M. Sample");
     }
   }
@@ -267,9 +267,10 @@ class ReportsTest {
   private static void fillIn(Path file) throws IOException {
     try (XSSFWorkbook book = open(file)) {
       Sheet sheet = book.getSheet("Blocked flows");
-      cell(sheet, 1, "Owner").setCellValue("Somebody");
-      cell(sheet, 2, "Owner").setCellValue("M. Sample");
-      Cell date = cell(sheet, 2, "Target date");
+      cell(sheet, row(sheet, "3f2a9c10be77"), "Owner").setCellValue("Somebody");
+      int filled = row(sheet, "5b1d00aa94c2");
+      cell(sheet, filled, "Owner").setCellValue("M. Sample");
+      Cell date = cell(sheet, filled, "Target date");
       CellStyle other = book.createCellStyle();
       other.setDataFormat(book.createDataFormat().getFormat("d. mmm yy"));
       date.setCellStyle(other);
@@ -285,6 +286,15 @@ class ReportsTest {
     try (InputStream in = Files.newInputStream(file)) {
       return new XSSFWorkbook(in);
     }
+  }
+
+  private static int row(Sheet sheet, String finding) {
+    for (Row r : sheet) {
+      if (r.getCell(0) != null && r.getCell(0).toString().equals(finding)) {
+        return r.getRowNum();
+      }
+    }
+    throw new AssertionError("no finding " + finding);
   }
 
   private static Cell cell(Sheet sheet, int row, String title) {

@@ -42,11 +42,6 @@ final class FindingRows {
     return rows.size();
   }
 
-  /** In the order of the report. */
-  Few<FindingRow> first(int most) {
-    return read(Few.of(rows, most));
-  }
-
   /** The gravest; of those, in the order of the report. */
   Few<FindingRow> gravest(int most) {
     List<Integer> sorted = new ArrayList<>(rows);

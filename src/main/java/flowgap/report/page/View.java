@@ -161,6 +161,10 @@ public final class View {
     return numbers(f.all().stream().map(FindingMark::firewall));
   }
 
+  public String numbers(AuditReport.Listed export) {
+    return export.firewalls().isEmpty() ? "-" : numbers(export.firewalls().stream());
+  }
+
   /** Numbers in their order, neighbours together: {@code 0-17 20}. */
   private String numbers(Stream<String> names) {
     int[] all =
@@ -256,9 +260,9 @@ public final class View {
     return findings.of(r.flow().id(), isIndex() ? MATRIX : FINDINGS);
   }
 
-  /** The findings of the page: of an index the gravest. */
+  /** The findings of the page, the gravest first. */
   public Few<FindingRow> findings() {
-    return isIndex() ? findings.gravest(INDEXED) : findings.first(FINDINGS);
+    return findings.gravest(isIndex() ? INDEXED : FINDINGS);
   }
 
   /** How many findings there are, where they are more than their rows. */

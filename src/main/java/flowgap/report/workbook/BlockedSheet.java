@@ -9,11 +9,13 @@ import flowgap.analysis.FindingMark;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Reason;
+import flowgap.analysis.Severity;
 import flowgap.flow.Flow;
 import flowgap.report.SameFindings;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,8 +53,11 @@ final class BlockedSheet {
           Column.inputDate("Target date"),
           Column.input("Status", 12, "Open", "In progress", "Done", "Accepted", "Rejected"),
           Column.input("Comment", 24),
+          Column.prose("Reason", 20),
           Column.prose("Source", 22),
+          Column.prose("Source addresses", 30),
           Column.prose("Destination", 22),
+          Column.prose("Destination addresses", 30),
           Column.prose("Service", 14),
           Column.text("Ports needed", 12),
           Column.prose("May pass", 38),
@@ -92,21 +97,30 @@ final class BlockedSheet {
             .empty("no flow is blocked, partial, undecided or unbound, and no forbidden one passes")
             .look(t -> Looks.verdicts(t, BLOCKED_COLUMNS, "Verdict"))
             .look(t -> Looks.severities(t, BLOCKED_COLUMNS, "Severity"));
+    Set<Severity> there = EnumSet.noneOf(Severity.class);
+    content.report.flowMarks().forEach(f -> there.add(f.severity()));
+    there.forEach(s -> write(content, table, s));
+    table.finish();
+  }
+
+  /** The gaps of one severity, in the order of the flows. */
+  private static void write(Content content, Table table, Severity severity) {
     Map<List<Object>, Gathered> rows = new LinkedHashMap<>();
     List<String> flow = List.of();
     for (Finding f : content.report.flowFindings()) {
-      if (!f.flows().equals(flow)) {
-        rows.values().forEach(r -> write(content, table, r));
-        rows.clear();
+      if (f.severity() == severity) {
+        if (!f.flows().equals(flow)) {
+          rows.values().forEach(r -> write(content, table, r));
+          rows.clear();
+        }
+        flow = f.flows();
+        Object[] cells = cells(content, f);
+        rows.computeIfAbsent(said(f, cells), k -> new Gathered(cells, new ArrayList<>()))
+            .all()
+            .add(FindingMark.of(f));
       }
-      flow = f.flows();
-      Object[] cells = cells(content, f);
-      rows.computeIfAbsent(said(f, cells), k -> new Gathered(cells, new ArrayList<>()))
-          .all()
-          .add(FindingMark.of(f));
     }
     rows.values().forEach(r -> write(content, table, r));
-    table.finish();
   }
 
   /** All that a row says, without names of firewalls and places. */
@@ -158,8 +172,11 @@ final class BlockedSheet {
     FlowSheets.addInputs(content, BLOCKED_COLUMNS, "finding", f.id(), row);
     row.addAll(
         List.of(
+            Because.of(f, evidence, at),
             flow.map(x -> x.source().text()).orElse(""),
+            flow.map(x -> x.source().addresses().toString()).orElse(""),
             flow.map(x -> x.destination().text()).orElse(""),
+            flow.map(x -> x.destination().addresses().toString()).orElse(""),
             flow.map(x -> x.service().text()).orElse(""),
             flow.map(x -> x.service().anyOne().isPresent() ? "any-one" : "all").orElse(""),
             at.map(a -> lines(a.mayPass())).orElse(""),

@@ -27,57 +27,52 @@ import org.apache.xmlbeans.XmlCursor;
  * The workbook's own charts; they read the tables beside them, so that they follow every change.
  */
 final class Charts {
-  private static final int ROWS = 16;
+  /**
+   * Where a chart stands.
+   *
+   * @param rows how many rows it takes
+   * @param from its first column
+   * @param to the column after its last
+   */
+  record Frame(int row, int rows, int from, int to) {}
 
   private Charts() {}
 
-  static void verdicts(XSSFSheet sheet, Table table, int row, int from, int to) {
+  /** Rows of a chart that names so many firewalls, each of them. */
+  static int rows(int firewalls) {
+    return Math.max(16, 6 + firewalls * 6 / 5);
+  }
+
+  static void verdicts(XSSFSheet sheet, Table table, Frame frame) {
     bars(
         sheet,
         table,
         "Flows by firewall and verdict",
         new int[] {1, 2, 3, 4},
         new String[] {"2F9E63", "F59F00", "B42318", "E8C500"},
-        row,
-        from,
-        to);
+        frame);
   }
 
-  static void severities(XSSFSheet sheet, Table table, int row, int from, int to) {
+  static void severities(XSSFSheet sheet, Table table, Frame frame) {
     bars(
         sheet,
         table,
         "Findings by severity",
         new int[] {1, 2},
         new String[] {"1D4E89", "8FB8DE"},
-        row,
-        from,
-        to);
+        frame);
   }
 
-  static void findings(XSSFSheet sheet, Table table, int row, int from, int to) {
-    bars(
-        sheet,
-        table,
-        "Findings by firewall",
-        new int[] {5},
-        new String[] {"1D4E89"},
-        row,
-        from,
-        to);
+  static void findings(XSSFSheet sheet, Table table, Frame frame) {
+    bars(sheet, table, "Findings by firewall", new int[] {5}, new String[] {"1D4E89"}, frame);
   }
 
   private static void bars(
-      XSSFSheet sheet,
-      Table table,
-      String title,
-      int[] columns,
-      String[] colours,
-      int row,
-      int from,
-      int to) {
+      XSSFSheet sheet, Table table, String title, int[] columns, String[] colours, Frame frame) {
     XSSFDrawing drawing = sheet.createDrawingPatriarch();
-    XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, from, row, to, row + ROWS);
+    XSSFClientAnchor anchor =
+        drawing.createAnchor(
+            0, 0, 0, 0, frame.from(), frame.row(), frame.to(), frame.row() + frame.rows());
     XSSFChart chart = drawing.createChart(anchor);
     chart.setTitleText(title);
     chart.setTitleOverlay(false);

@@ -134,9 +134,10 @@ final class EvidenceSheets {
             .look(t -> Looks.word(t, columns, "Severity", "error", Verdict.BLOCKED))
             .look(t -> Looks.word(t, columns, "Severity", "warning", Verdict.PARTIAL))
             .look(t -> Looks.word(t, columns, "Severity", "undecided", Verdict.UNDECIDED));
+    int gap = 0;
     for (Undecided u : Undecided.of(content.report)) {
       table.row(
-          "gap " + u.kind(),
+          "gap " + gap++,
           lines(u.firewalls()),
           "undecided",
           u.kind() + ": " + lines(u.texts()),

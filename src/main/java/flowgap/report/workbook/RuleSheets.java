@@ -7,14 +7,17 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
+import flowgap.analysis.Severity;
 import flowgap.analysis.Verdict;
 import flowgap.policy.Rule;
 import flowgap.report.SameFindings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sheets about rules: all findings in one table, and all rules. */
@@ -101,46 +104,59 @@ final class RuleSheets {
             .empty("no rule has a finding")
             .look(t -> Looks.severities(t, FINDING_COLUMNS, "Severity"));
     SameFindings same = content.same();
+    Set<Severity> there = EnumSet.noneOf(Severity.class);
+    for (int i = content.report.flowFindings().size(); i < same.findings(); i++) {
+      there.add(same.mark(i).severity());
+    }
+    there.forEach(s -> findings(content, table, same, s));
+    table.finish();
+  }
+
+  /** The findings of one severity, firewall by firewall. */
+  private static void findings(Content content, Table table, SameFindings same, Severity severity) {
     int position = content.report.flowFindings().size();
     for (FirewallAudit firewall : content.report.firewalls()) {
       for (Finding f : firewall.findings()) {
-        if (!same.isFirst(position++)) {
-          continue;
+        if (same.isFirst(position) && f.severity() == severity) {
+          List<FindingMark> all = same.row(position);
+          Object[] cells = cells(content, f);
+          content.together(FINDING_COLUMNS, cells, all);
+          table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
         }
-        List<Object> row =
-            new ArrayList<>(
-                Arrays.asList(
-                    f.id(),
-                    content.type(f, f.type().word()),
-                    f.severity().word(),
-                    f.firewall(),
-                    new Link(f.rule(), Link.rule(f.firewall(), f.rule())),
-                    f.message(),
-                    f.becauseOf().stream()
-                        .map(b -> b.rule() + " (" + b.span().where() + ")")
-                        .collect(Collectors.joining("\n")),
-                    flows(f.flows()),
-                    f.span().file(),
-                    line(f.span()),
-                    f.span().text(),
-                    f.change()
-                        .<Object>map(
-                            c -> new Link(c.proved() ? "proved" : "advice", Link.change(f.id())))
-                        .orElse(""),
-                    FlowSheets.accepted(content.report, f)));
-        FlowSheets.addInputs(content, FINDING_COLUMNS, "finding", f.id(), row);
-        row.add(
-            f.details().entrySet().stream()
-                .map(e -> e.getKey() + ": " + e.getValue())
-                .collect(Collectors.joining("\n")));
-        row.addAll(List.of(f.example(), "", ""));
-        List<FindingMark> all = same.row(position - 1);
-        Object[] cells = row.toArray();
-        content.together(FINDING_COLUMNS, cells, all);
-        table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
+        position++;
       }
     }
-    table.finish();
+  }
+
+  private static Object[] cells(Content content, Finding f) {
+    List<Object> row =
+        new ArrayList<>(
+            Arrays.asList(
+                f.id(),
+                content.type(f, f.type().word()),
+                f.severity().word(),
+                f.firewall(),
+                new Link(f.rule(), Link.rule(f.firewall(), f.rule())),
+                f.message(),
+                f.becauseOf().stream()
+                    .map(b -> b.rule() + " (" + b.span().where() + ")")
+                    .collect(Collectors.joining("\n")),
+                flows(f.flows()),
+                f.span().file(),
+                line(f.span()),
+                f.span().text(),
+                f.change()
+                    .<Object>map(
+                        c -> new Link(c.proved() ? "proved" : "advice", Link.change(f.id())))
+                    .orElse(""),
+                FlowSheets.accepted(content.report, f)));
+    FlowSheets.addInputs(content, FINDING_COLUMNS, "finding", f.id(), row);
+    row.add(
+        f.details().entrySet().stream()
+            .map(e -> e.getKey() + ": " + e.getValue())
+            .collect(Collectors.joining("\n")));
+    row.addAll(List.of(f.example(), "", ""));
+    return row.toArray();
   }
 
   private static Object flows(List<String> ids) {

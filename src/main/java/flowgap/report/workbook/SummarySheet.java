@@ -31,7 +31,6 @@ final class SummarySheet {
   /** Firewalls that charts show: those with most gaps and findings. */
   private static final int CHARTED = 15;
 
-  private static final int CHART_ROWS = 17;
   private static final int[] WIDTHS = {26, 20, 20, 26, 12, 12, 12, 14, 13, 12, 12, 12};
 
   private final Content content;
@@ -59,23 +58,26 @@ final class SummarySheet {
     headline.further().forEach(s -> prose(s, 11, false));
     report.changes().forEach(s -> prose("Since the previous report: " + s, 11, true));
     report.scope().ifPresent(s -> prose("Scope: " + s, 11, false));
-    report.headers().forEach(s -> prose(s, 11, !s.startsWith("Profile ")));
+    report.headers().stream().filter(h -> !isProfileNote(h)).forEach(s -> prose(s, 11, true));
     Headline.basis(report).forEach(s -> prose(s, 11, false));
     prose("Made by flowgap " + report.version() + ", " + report.generated() + ".", 9, false);
     next++;
     Table flows = flows();
     next = flows.nextRow() + 1;
     int charts = next;
-    next += CHART_ROWS;
+    int rows = Charts.rows(Math.min(CHARTED, report.firewalls().size()));
+    next += rows + 1;
     undecided();
     readiness();
     Table verdicts = verdicts();
     Table severities = severities();
     readinessByFirewall();
     inventory();
-    Charts.verdicts(content.book.template(sheet), verdicts, charts, 0, 3);
-    Charts.severities(content.book.template(sheet), severities, charts, 3, 7);
-    Charts.findings(content.book.template(sheet), verdicts, charts, 7, 12);
+    profileNotes();
+    Charts.verdicts(content.book.template(sheet), verdicts, new Charts.Frame(charts, rows, 0, 3));
+    Charts.severities(
+        content.book.template(sheet), severities, new Charts.Frame(charts, rows, 3, 7));
+    Charts.findings(content.book.template(sheet), verdicts, new Charts.Frame(charts, rows, 7, 12));
   }
 
   /** Text that runs over the columns; long sentences are broken into rows. */
@@ -92,6 +94,20 @@ final class SummarySheet {
       cell.setCellStyle(content.book.styles().prose(size, bold));
       rest = rest.substring(cut).strip();
     }
+  }
+
+  /** How profiles were read, and what they leave out. */
+  private void profileNotes() {
+    List<String> notes =
+        content.report.headers().stream().filter(SummarySheet::isProfileNote).toList();
+    if (!notes.isEmpty()) {
+      heading("What the profiles say");
+      notes.forEach(s -> prose(s, 11, false));
+    }
+  }
+
+  private static boolean isProfileNote(String header) {
+    return header.startsWith("Profile ");
   }
 
   private void heading(String text) {
@@ -135,10 +151,11 @@ final class SummarySheet {
             Column.prose("What would settle it", 26),
             Column.number("Flows", 12));
     Table table = Table.below(content.book, sheet, next, "Undecided by reason", columns);
+    int gap = 0;
     for (Undecided u : groups) {
       table.row(
           "",
-          new Link(u.kind(), "gap " + u.kind()),
+          new Link(u.kind() + "\n" + String.join("\n", u.few()), "gap " + gap++),
           String.join(", ", u.flows()),
           String.join(", ", u.firewalls()),
           u.settledBy(),

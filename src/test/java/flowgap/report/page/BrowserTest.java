@@ -117,6 +117,15 @@ class BrowserTest {
   }
 
   @Test
+  void aCountLeadsToItsFlows() {
+    browser.findElement(By.cssSelector(".tiles .v-blocked a")).click();
+    assertThat(shown("#flows ~ details[data-verdict]")).containsExactly("RM-02", "RM-05");
+    browser.executeScript("scrollTo(0, 0)");
+    browser.findElement(By.cssSelector(".tiles .v-all a")).click();
+    assertThat(shown("#flows ~ details[data-verdict]")).hasSize(8);
+  }
+
+  @Test
   void aHeaderSortsItsTable() {
     WebElement header =
         browser.findElement(By.xpath("//table[.//th[contains(.,'SHA-256')]]//th[1]/button"));

@@ -63,13 +63,32 @@ class WorkbookReportTest {
   void aBlockedFlowNamesItsRuleItsLineAndItsPart() throws IOException {
     try (XSSFWorkbook book = open(SampleReport.whole())) {
       Sheet sheet = book.getSheet("Blocked flows");
-      assertThat(cell(sheet, 2, "Flow")).isEqualTo("RM-03");
-      assertThat(cell(sheet, 2, "Verdict")).isEqualTo("partial");
-      assertThat(cell(sheet, 2, "Deciding rule")).isEqualTo("outside_in:4");
-      assertThat(cell(sheet, 2, "Line")).isEqualTo("124");
-      assertThat(cell(sheet, 2, "Blocked part")).isEqualTo("udp 10.1.0.128/25 -> 192.0.2.10:53");
-      assertThat(cell(sheet, 2, "Passes")).isEqualTo("udp 10.1.0.0/25 -> 192.0.2.10:53");
-      assertThat(cell(sheet, 1, "Line")).as("implicit deny").isEmpty();
+      assertThat(cell(sheet, 3, "Flow")).isEqualTo("RM-03");
+      assertThat(cell(sheet, 3, "Verdict")).isEqualTo("partial");
+      assertThat(cell(sheet, 3, "Deciding rule")).isEqualTo("outside_in:4");
+      assertThat(cell(sheet, 3, "Line")).isEqualTo("124");
+      assertThat(cell(sheet, 3, "Blocked part")).isEqualTo("udp 10.1.0.128/25 -> 192.0.2.10:53");
+      assertThat(cell(sheet, 3, "Passes")).isEqualTo("udp 10.1.0.0/25 -> 192.0.2.10:53");
+      assertThat(cell(sheet, 3, "Reason")).isEqualTo("explicit deny");
+      assertThat(cell(sheet, 3, "Source addresses")).isEqualTo("10.1.0.0/24");
+      assertThat(cell(sheet, 3, "Destination addresses")).isEqualTo("192.0.2.10");
+      assertThat(cell(sheet, 2, "Reason")).isEqualTo("implicit deny");
+      assertThat(cell(sheet, 2, "Line")).as("implicit deny").isEmpty();
+    }
+  }
+
+  @Test
+  void theGravestStandFirst() throws IOException {
+    List<String> order = List.of("critical", "high", "medium", "low", "info");
+    try (XSSFWorkbook book = open(SampleReport.whole())) {
+      for (String name : List.of("Blocked flows", "Rule findings")) {
+        Sheet sheet = book.getSheet(name);
+        List<Integer> severities = new ArrayList<>();
+        for (int row = 1; row <= sheet.getLastRowNum(); row++) {
+          severities.add(order.indexOf(cell(sheet, row, "Severity")));
+        }
+        assertThat(severities).as(name).hasSizeGreaterThan(2).doesNotContain(-1).isSorted();
+      }
     }
   }
 
@@ -114,7 +133,7 @@ class WorkbookReportTest {
       }
       assertThat(links).isGreaterThan(20);
       Sheet blocked = book.getSheet("Blocked flows");
-      Cell rule = blocked.getRow(2).getCell(column(blocked, "Deciding rule"));
+      Cell rule = blocked.getRow(3).getCell(column(blocked, "Deciding rule"));
       CellReference to = new CellReference(rule.getHyperlink().getAddress());
       assertThat(to.getSheetName()).isEqualTo("All rules");
       assertThat(cell(book.getSheet("All rules"), to.getRow(), "Rule")).isEqualTo("outside_in:4");
@@ -231,8 +250,8 @@ class WorkbookReportTest {
                 Map.of("Owner", "=M. Sample", "Target date", "2026-12-01", "Status", "Open")));
     try (XSSFWorkbook book = open(SampleReport.whole(), filled)) {
       Sheet blocked = book.getSheet("Blocked flows");
-      assertThat(cell(blocked, 1, "Owner")).isEqualTo("=M. Sample");
-      Cell date = blocked.getRow(1).getCell(column(blocked, "Target date"));
+      assertThat(cell(blocked, 2, "Owner")).isEqualTo("=M. Sample");
+      Cell date = blocked.getRow(2).getCell(column(blocked, "Target date"));
       assertThat(date.getLocalDateTimeCellValue().toLocalDate()).hasToString("2026-12-01");
     }
   }
