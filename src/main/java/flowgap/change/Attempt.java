@@ -7,7 +7,9 @@ import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
 import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
 import flowgap.packet.Protocols;
+import flowgap.policy.Action;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
@@ -32,9 +34,11 @@ final class Attempt {
   private static final String TOGETHER =
       "applied to the export together with what opens the other flows, read again: the flow"
           + " passes, no other rule has changed, and the inverse restores the policy";
-  private static final String ANY_SOURCE_PORT =
-      "; the new rules hold for any source port, which these rules cannot restrict";
 
+  /** Boxes that a change shows of what it opens. */
+  private static final int SHOWN = 10;
+
+  private final FirewallJudge now;
   private final Firewall before;
   private final Circumstances circumstances;
   private final List<Flow> flows;
@@ -45,7 +49,7 @@ final class Attempt {
   /** Why it could not be tried; empty where it could. */
   private final String untried;
 
-  /** Whether the new rules may go beyond what is missing in their source ports. */
+  /** Whether the new rules may go beyond what is missing in source ports and ICMP codes. */
   private final boolean anySourcePort;
 
   private NewRules added;
@@ -70,14 +74,15 @@ final class Attempt {
    * @param own the changes that each flow takes, by flow id; none for flows that take none
    */
   Attempt(
-      Firewall before,
+      FirewallJudge now,
       Circumstances circumstances,
       List<Flow> flows,
       Optional<ChangeScript> script,
       Map<String, List<PolicyChange>> own,
       FirewallJudge after,
       String untried) {
-    this.before = before;
+    this.now = now;
+    this.before = now.firewall();
     this.circumstances = circumstances;
     this.flows = flows;
     this.script = script;
@@ -189,6 +194,12 @@ final class Attempt {
     return flow.service().anyOne().isPresent() ? "; " + OnePort.remark(flow) : "";
   }
 
+  private String besides() {
+    return untried.isEmpty()
+        ? Consequences.told(before, after.firewall()).map(w -> "; " + w).orElse("")
+        : "";
+  }
+
   private NewRules added() {
     if (added == null) {
       added = new NewRules(before, after.firewall());
@@ -203,18 +214,43 @@ final class Attempt {
     String ports = of.stream().map(Attempt::remark).collect(Collectors.joining());
     String remark =
         doubt.isEmpty()
-            ? words + wide + ports + (anySourcePort ? ANY_SOURCE_PORT : "")
+            ? words + wide + besides() + ports + (anySourcePort ? more(changes) : "")
             : doubt + wide;
-    return new ProposedChange(script.commands(), script.rollback(), doubt.isEmpty(), remark);
+    return new ProposedChange(
+        script.commands(),
+        script.rollback(),
+        doubt.isEmpty(),
+        remark,
+        doubt.isEmpty() ? opens(of) : List.of(),
+        List.of());
+  }
+
+  /** What passes of the flows and did not, as boxes. */
+  private List<String> opens(List<Flow> of) {
+    try {
+      List<PacketSet> all = new ArrayList<>();
+      for (Flow f : of) {
+        all.add(passes(after, f).minus(passes(now, f)));
+      }
+      return PacketSet.union(all).describe(SHOWN);
+    } catch (PacketSetTooLarge e) {
+      return List.of();
+    }
+  }
+
+  private PacketSet passes(FirewallJudge then, Flow flow) {
+    return PacketSet.union(judged(then, flow).stream().map(Judged::passes).toList());
+  }
+
+  private List<Judged> judged(FirewallJudge then, Flow flow) {
+    return then == after
+        ? judged.computeIfAbsent(flow.id(), f -> after.judge(flow, circumstances, true))
+        : then.judge(flow, circumstances, true);
   }
 
   /** Why a flow does not pass; empty where it does. */
   private String passing(FirewallJudge then, Flow flow) {
-    List<Judged> all =
-        then == after
-            ? judged.computeIfAbsent(flow.id(), f -> after.judge(flow, circumstances, true))
-            : then.judge(flow, circumstances, true);
-    for (Judged j : all) {
+    for (Judged j : judged(then, flow)) {
       Verdict v = j.shown().verdict();
       if (v != Verdict.PERMITTED && v != Verdict.NOT_ON_PATH) {
         String why =
@@ -254,22 +290,27 @@ final class Attempt {
   }
 
   private static PolicyChange withAnySourcePort(PolicyChange change) {
-    return new PolicyChange(
-        change.kind(),
-        change.list(),
-        change.anchor(),
-        change
-            .rule()
-            .map(
-                r ->
-                    new PolicyChange.NewRule(
-                        r.action(),
-                        r.packets().withAnySourcePort(),
-                        r.in(),
-                        r.out(),
-                        r.application(),
-                        r.name(),
-                        r.window())));
+    return change
+        .rule()
+        .map(r -> change.with(r.packets().withAnySourcePort().withAnyIcmpCode()))
+        .orElse(change);
+  }
+
+  /** In what the new rules go beyond what is missing. */
+  private static String more(List<PolicyChange> changes) {
+    List<String> what = new ArrayList<>();
+    PacketSet meant = Proof.meant(changes, Action.End.PERMIT);
+    if (!meant.equals(meant.withAnySourcePort())) {
+      what.add("any source port");
+    }
+    if (!meant.equals(meant.withAnyIcmpCode())) {
+      what.add("any code of their ICMP types");
+    }
+    return what.isEmpty()
+        ? ""
+        : "; the new rules hold for "
+            + String.join(" and ", what)
+            + ", which these rules cannot restrict";
   }
 
   /** The most destination ports of one protocol that a change opens. */

@@ -80,8 +80,7 @@ public final class Opening {
     if (script != null && doubt.isEmpty()) {
       doubt = trial.undone(script.commands(), script.rollback());
     }
-    return new Attempt(
-        judge.firewall(), circumstances, flows, Optional.ofNullable(script), own, now, doubt);
+    return new Attempt(judge, circumstances, flows, Optional.ofNullable(script), own, now, doubt);
   }
 
   /** The commands of each flow's own changes alone, in the order of an attempt's flows. */

@@ -94,12 +94,13 @@ final class Proof {
   /**
    * A list that was made from others, without what it leaves undecided: that follows from what the
    * written lists let through, which are compared themselves, and permits nothing for certain.
+   * {@link Consequences} tells of it.
    */
   private static RuleList settled(RuleList list) {
     return new RuleList(
         list.name(),
         list.kind(),
-        list.rules().stream().filter(r -> !isDerivedDoubt(r)).toList(),
+        list.rules().stream().filter(r -> !isDerivedDoubt(r) && !Consequences.isOne(r)).toList(),
         list.end(),
         list.written(),
         list.bindings());

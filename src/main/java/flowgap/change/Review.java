@@ -1,5 +1,6 @@
 package flowgap.change;
 
+import flowgap.analysis.Difference;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,20 @@ final class Review {
   /** Rules that are read again at the most, over all trials. */
   private static final long RULES_READ = 200_000;
 
+  /** Rules times changes that are compared by their packets at the most. */
+  private static final long COMPARED = 200_000;
+
+  /** Boxes that a change shows of what it closes. */
+  private static final int SHOWN = 10;
+
+  private static final String ANY_CODE =
+      "; what stays of ICMP is of any code of its types, which these rules cannot restrict";
+
   private final Trial trial;
   private final FirewallJudge judge;
   private final FlowRun run;
+  private final Set<PolicyChange> ofAnyCode = new HashSet<>();
+  private final Map<PolicyChange, List<String>> closes = new HashMap<>();
   private Map<String, List<Judged>> asItWas;
   private long read;
 
@@ -67,7 +80,12 @@ final class Review {
       ChangeScript s = scripts.get(c);
       out.add(
           new ProposedChange(
-              s.commands(), s.rollback(), doubt.isEmpty(), doubt.isEmpty() ? words : doubt));
+              s.commands(),
+              s.rollback(),
+              doubt.isEmpty(),
+              doubt.isEmpty() ? words + (ofAnyCode.contains(c) ? ANY_CODE : "") : doubt,
+              List.of(),
+              doubt.isEmpty() ? closes.getOrDefault(c, List.of()) : List.of()));
     }
     return out;
   }
@@ -143,13 +161,60 @@ final class Review {
     Firewall before = judge.firewall();
     Optional<String> other = Proof.onlyAsMeant(before, after, changes);
     if (other.isPresent() && Widening.of(before, after, changes).isEmpty()) {
-      return other.get();
+      List<PolicyChange> coarse = changes.stream().map(Review::withAnyIcmpCode).toList();
+      if (coarse.equals(changes)
+          || Proof.onlyAsMeant(before, after, coarse).isPresent()) {
+        return other.get();
+      }
+      changes.stream().filter(c -> !withAnyIcmpCode(c).equals(c)).forEach(ofAnyCode::add);
     }
     Optional<String> lost = Proof.onlyHeadersAreOthers(before, after, changes);
     if (lost.isPresent()) {
       return lost.get();
     }
-    return otherwise(new FirewallJudge(after));
+    FirewallJudge then = new FirewallJudge(after);
+    String flows = otherwise(then);
+    return flows.isEmpty() ? difference(changes, then) : flows;
+  }
+
+  /**
+   * Compares all packets of the changed rules, where that is no great effort, and keeps what they
+   * close.
+   *
+   * @return what must not be; empty where all is as it should
+   */
+  private String difference(List<PolicyChange> changes, FirewallJudge after) {
+    if ((long) changes.size() * judge.firewall().writtenRules() > COMPARED) {
+      return "";
+    }
+    Difference all = Difference.of(judge, after, List.of(), run.circumstances());
+    for (Difference.Change d : all.changes()) {
+      if (d.kind() == Difference.Kind.PERMITTED_NOW) {
+        return "it would let pass " + d.words().get(0);
+      }
+      for (PolicyChange c : changes) {
+        if (d.kind() == Difference.Kind.DENIED_NOW && !d.isNew() && c.anchor().equals(d.rule())) {
+          if (c.kind() == PolicyChange.Kind.REMOVE) {
+            return "it would deny " + d.words().get(0);
+          }
+          closes.put(c, few(d.words()));
+        }
+      }
+    }
+    return "";
+  }
+
+  private static List<String> few(List<String> words) {
+    if (words.size() <= SHOWN) {
+      return words;
+    }
+    List<String> out = new ArrayList<>(words.subList(0, SHOWN - 1));
+    out.add("and " + (words.size() - out.size()) + " more");
+    return out;
+  }
+
+  private static PolicyChange withAnyIcmpCode(PolicyChange c) {
+    return c.rule().map(r -> c.with(r.packets().withAnyIcmpCode())).orElse(c);
   }
 
   /** The first flow that does not pass as it did; empty where all do. */
@@ -168,7 +233,13 @@ final class Review {
                 && before.get(i).mayPass().equals(then.get(i).mayPass());
       }
       if (!same) {
-        return "with it flow " + flow.id() + " would not pass as it does";
+        String why =
+            then.stream()
+                .flatMap(j -> j.shown().undecidedBecause().stream())
+                .map(u -> ": " + u.text())
+                .findFirst()
+                .orElse("");
+        return "with it flow " + flow.id() + " would not pass as it does" + why;
       }
     }
     return "";

@@ -176,6 +176,15 @@ public final class PacketSet {
     return Tidying.tidy(out);
   }
 
+  /** The same packets whatever the codes of their ICMP types. */
+  public PacketSet withAnyIcmpCode() {
+    List<Box> out = new ArrayList<>(boxes.size());
+    for (Box b : boxes) {
+      out.add(b.space.isIcmp() ? b.with(Space.SECOND, b.space.full(Space.SECOND)) : b);
+    }
+    return Tidying.tidy(out);
+  }
+
   public PacketSet and(PacketSet o) {
     if (this == o || isEmpty() || o == ALL) {
       return this;

@@ -46,6 +46,16 @@ public record PolicyChange(Kind kind, String list, String anchor, Optional<NewRu
     }
   }
 
+  /** The same change with a rule of other packets. */
+  public PolicyChange with(PacketSet packets) {
+    return new PolicyChange(
+        kind,
+        list,
+        anchor,
+        rule.map(
+            r -> new NewRule(r.action, packets, r.in, r.out, r.application, r.name, r.window)));
+  }
+
   public PolicyChange {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(list);

@@ -46,7 +46,9 @@ public final class ChangeFiles {
       if (c.open().isPresent()) {
         ProposedChange open = c.open().get();
         String head = c.comment() + " " + state(open);
-        put(folder, OPEN, head, open.commands());
+        List<String> commands = new ArrayList<>(difference(c.comment(), open));
+        commands.addAll(open.commands());
+        put(folder, OPEN, head, commands);
         put(folder, OPEN_ROLLBACK, head, open.rollback());
         if (windowed) {
           put(
@@ -77,6 +79,14 @@ public final class ChangeFiles {
     return (change.proved() ? "Proved: " : "Advice only, not proved: ") + change.remark();
   }
 
+  /** What passes or does not, other than before. */
+  private static List<String> difference(String comment, ProposedChange change) {
+    List<String> lines = new ArrayList<>();
+    change.opens().forEach(p -> lines.add(comment + " opens " + p));
+    change.closes().forEach(p -> lines.add(comment + " closes " + p));
+    return lines;
+  }
+
   private static void review(
       Path folder,
       String name,
@@ -99,6 +109,7 @@ public final class ChangeFiles {
       lines.add(comment + " " + r.rule() + " (" + r.where() + "): " + r.text());
       lines.add(comment + " " + r.denies());
       lines.add(comment + " " + state(r.change()));
+      lines.addAll(difference(comment, r.change()));
       lines.addAll(r.change().commands());
       lines.add(comment + " roll-back:");
       r.change().rollback().forEach(l -> lines.add(comment + "   " + l));

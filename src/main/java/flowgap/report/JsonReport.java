@@ -296,6 +296,8 @@ final class JsonReport {
             json.texts("rollback", f.change().get().rollback());
             json.truth("proved", f.change().get().proved());
             json.text("remark", f.change().get().remark());
+            json.texts("opens", f.change().get().opens());
+            json.texts("closes", f.change().get().closes());
           });
     } else {
       json.nothing("change");

@@ -63,6 +63,11 @@ final class Derived {
     return this;
   }
 
+  /** An attribute's name, or it with a number where the list has asked for it before. */
+  String unused(String attribute) {
+    return unique(attribute);
+  }
+
   private String unique(String id) {
     String now = id;
     for (int n = 2; !ids.add(now); n++) {

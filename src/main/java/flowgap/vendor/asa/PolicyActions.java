@@ -155,7 +155,7 @@ final class PolicyActions {
 
   /** Drops beyond a limit: certain to pass only where the load is taken to be within it. */
   static void limit(Derived list, SourceSpan a, PacketSet packets, List<Guard> guards) {
-    String attribute = "within " + a.line();
+    String attribute = list.unused("within " + a.text().strip());
     Condition why =
         Condition.of(
             Condition.Kind.RATE_LIMIT,
