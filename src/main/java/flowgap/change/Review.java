@@ -162,8 +162,7 @@ final class Review {
     Optional<String> other = Proof.onlyAsMeant(before, after, changes);
     if (other.isPresent() && Widening.of(before, after, changes).isEmpty()) {
       List<PolicyChange> coarse = changes.stream().map(Review::withAnyIcmpCode).toList();
-      if (coarse.equals(changes)
-          || Proof.onlyAsMeant(before, after, coarse).isPresent()) {
+      if (coarse.equals(changes) || Proof.onlyAsMeant(before, after, coarse).isPresent()) {
         return other.get();
       }
       changes.stream().filter(c -> !withAnyIcmpCode(c).equals(c)).forEach(ofAnyCode::add);
