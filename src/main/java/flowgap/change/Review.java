@@ -6,6 +6,8 @@ import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
 import flowgap.analysis.ProposedChange;
 import flowgap.flow.Flow;
+import flowgap.packet.PacketSet;
+import flowgap.packet.PacketSetTooLarge;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.Firewall;
 import flowgap.policy.PolicyChange;
@@ -30,8 +32,10 @@ final class Review {
   /** Rules that are read again at the most, over all trials. */
   private static final long RULES_READ = 200_000;
 
-  /** Rules times changes that are compared by their packets at the most. */
-  private static final long COMPARED = 200_000;
+  /** Rules of a firewall of which all packets are compared, and rules times changes. */
+  private static final int COMPARED_RULES = 300;
+
+  private static final long COMPARED = 20_000;
 
   /** Boxes that a change shows of what it closes. */
   private static final int SHOWN = 10;
@@ -183,7 +187,11 @@ final class Review {
    * @return what must not be; empty where all is as it should
    */
   private String difference(List<PolicyChange> changes, FirewallJudge after) {
-    if ((long) changes.size() * judge.firewall().writtenRules() > COMPARED) {
+    int rules = judge.firewall().writtenRules();
+    if (rules > COMPARED_RULES || (long) changes.size() * rules > COMPARED) {
+      changes.stream()
+          .filter(c -> c.rule().isPresent())
+          .forEach(c -> closes.put(c, atMost(c, c.rule().get().packets())));
       return "";
     }
     Difference all = Difference.of(judge, after, List.of(), run.circumstances());
@@ -201,6 +209,19 @@ final class Review {
       }
     }
     return "";
+  }
+
+  /** What a rule has that its replacement has not: other rules may decide some of it as before. */
+  private List<String> atMost(PolicyChange c, PacketSet stays) {
+    try {
+      return judge.firewall().list(c.list()).rules().stream()
+          .filter(r -> r.id().equals(c.anchor()))
+          .flatMap(r -> Proof.packets(r).minus(stays).describe(SHOWN).stream())
+          .map(words -> "at most " + words)
+          .toList();
+    } catch (PacketSetTooLarge e) {
+      return List.of();
+    }
   }
 
   private static List<String> few(List<String> words) {

@@ -35,8 +35,8 @@ class ReviewTest {
     StringBuilder text = new StringBuilder("ASA Version 9.16(4)\nhostname fw\n");
     for (int i = 1; i <= 121; i++) {
       int port = i == 90 ? 30 : i;
-      text.append("access-list in extended permit tcp any host 192.0.2.1 eq ")
-          .append(port)
+      text.append("access-list in extended permit tcp any host 192.0.2.1")
+          .append(i == 1 ? "" : " eq " + port)
           .append('\n');
     }
     List<ProposedChange> made = removed(new AsaReader(), "fw.cfg", text.toString());
