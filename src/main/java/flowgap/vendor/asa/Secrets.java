@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 final class Secrets {
   static final String REMOVED = "‹removed›";
 
-  /** Each pattern's groups named {@code s} are secrets. */
+  /** Each pattern's groups named {@code s} are secrets; a blank stands for any number of them. */
   private static final List<Pattern> PATTERNS =
       List.of(
           secret("^(?:enable )?(?:password|passwd) (?<s>\\S+)"),
           secret("\\b(?:password|passphrase|challenge)(?: encryption)?(?: [0-9])? (?<s>\\S+)"),
           secret("\\bpre-shared-key(?: (?:local|remote|hex|[0-9]))? (?<s>\\S+)"),
           secret("\\bisakmp key (?<s>\\S+)"),
-          secret("\\bfailover key (?:hex |[0-9] )?(?<s>\\S+)"),
+          secret("\\bfailover (?:lan )?key (?:hex |[0-9] )?(?<s>\\S+)"),
           secret("\\bcommunity(?: [0-9])? (?<s>\\S+)"),
           secret("\\bcommunity\\b.*?\\bversion \\S+ (?<s>\\S+)"),
           secret("\\bauth (?:md5|sha\\d*) (?<s>\\S+)"),
@@ -35,17 +35,18 @@ final class Secrets {
           secret("^aaa-server \\S+ \\(\\S+\\) host \\S+ (?!timeout\\b)(?<s>\\S+)"),
           secret(
               "^snmp-server host \\S+ \\S+ (?!poll\\b|trap\\b|community\\b|version\\b|udp-port\\b)(?<s>\\S+)"),
-          secret("://(?<s>[^/\\s@]+)@"));
+          secret("^logging ftp-server \\S+ \\S+ \\S+(?: [0-9])? (?<s>\\S+)"),
+          secret("://(?<s>\\S+)@"));
 
   private static final Pattern HINT =
       Pattern.compile(
-          "pass|key|community|auth|priv|secret|challenge|pw |idtoken|license|://|aaa-server|snmp-server host",
+          "pass|key|community|auth|priv|secret|challenge|pw\\s|idtoken|license|://|aaa-server|ftp-server|snmp-server host",
           Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
   private static Pattern secret(String regex) {
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    return Pattern.compile(regex.replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE);
   }
 
   /** The line without its secrets. */

@@ -57,11 +57,20 @@ class SecretsTest {
         "cluster key S3CRET",
         "cts sxp default password S3CRET",
         " isis password S3CRET",
+        "failover lan key S3CRET",
+        "logging ftp-server 10.0.0.1 /logs user S3CRET",
+        "logging ftp-server 10.0.0.1 /logs user 8 S3CRET",
+        "boot config ftp://user:S3CRET@S3CRET/S3CRET@198.51.100.7/x",
+        "username  admin  password  S3CRET  encrypted",
+        "snmp-server\tcommunity\tS3CRET",
+        " ikev1  pre-shared-key   S3CRET",
+        "failover   key  S3CRET",
+        "aaa-server RAD  (inside)  host 10.0.0.1  S3CRET",
       })
   void theSecretIsTakenOutAndTheLineStays(String line) {
     String now = Secrets.remove(line);
     assertThat(now).doesNotContain("S3CRET").contains(Secrets.REMOVED);
-    assertThat(now.strip().split(" ")[0]).isEqualTo(line.strip().split(" ")[0]);
+    assertThat(now.strip().split("\\s+")[0]).isEqualTo(line.strip().split("\\s+")[0]);
   }
 
   @ParameterizedTest
