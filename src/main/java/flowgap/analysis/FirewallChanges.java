@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param comment what opens a comment line among its commands
  * @param open what opens all flows that it certainly denies; empty where it denies none
+ * @param patch the same for the file that the device loads when it starts, as a unified diff; none
+ *     where it loads no such file
  * @param narrow rules that could be narrowed to what the flows need
  * @param remove dead rules that could go
  */
@@ -15,6 +17,7 @@ public record FirewallChanges(
     String firewall,
     String comment,
     Optional<ProposedChange> open,
+    List<String> patch,
     List<Review> narrow,
     List<Review> remove) {
   /**
@@ -29,6 +32,7 @@ public record FirewallChanges(
       String rule, String where, String text, String denies, ProposedChange change) {}
 
   public FirewallChanges {
+    patch = List.copyOf(patch);
     narrow = List.copyOf(narrow);
     remove = List.copyOf(remove);
   }

@@ -119,6 +119,11 @@ final class Attempt {
     return own;
   }
 
+  /** The firewall with all changes. */
+  Firewall after() {
+    return after.firewall();
+  }
+
   /** What opens all flows; empty where no list denies any of them. */
   Optional<ProposedChange> together() {
     return script.map(

@@ -83,6 +83,11 @@ public final class Opening {
     return new Attempt(judge, circumstances, flows, Optional.ofNullable(script), own, now, doubt);
   }
 
+  /** What opens all flows of an attempt as a patch of the file that the device loads, if any. */
+  List<String> patch(Attempt attempt, ProposedChange together) throws IOException {
+    return together.proved() ? trial.patch(together.commands(), attempt.after()) : List.of();
+  }
+
   /** The commands of each flow's own changes alone, in the order of an attempt's flows. */
   Map<String, ChangeScript> alone(Attempt attempt) throws IOException {
     Map<String, List<PolicyChange>> own = attempt.own();

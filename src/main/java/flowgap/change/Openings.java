@@ -18,12 +18,15 @@ import java.util.TreeMap;
  *
  * @param all empty where it denies none
  * @param each by flow id
+ * @param patch the same as {@code all} for the file that the device loads, where it loads one
  */
-public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange> each) {
-  public static final Openings NONE = new Openings(Optional.empty(), Map.of());
+public record Openings(
+    Optional<ProposedChange> all, Map<String, ProposedChange> each, List<String> patch) {
+  public static final Openings NONE = new Openings(Optional.empty(), Map.of(), List.of());
 
   public Openings {
     each = Map.copyOf(each);
+    patch = List.copyOf(patch);
   }
 
   /** Whether a flow is one that rules are opened for. */
@@ -54,7 +57,7 @@ public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange>
     List<Flow> known = flows.stream().filter(f -> !each.containsKey(f.id())).toList();
     Openings open = ofKnown(opening, known, rules);
     each.putAll(open.each);
-    return new Openings(open.all, each);
+    return new Openings(open.all, each, open.patch);
   }
 
   /** Rules for a name that could be any address would open the flow to every address. */
@@ -82,6 +85,7 @@ public record Openings(Optional<ProposedChange> all, Map<String, ProposedChange>
             List.of(),
             all.get().proved(),
             "its rules are among those of open.txt, which open all flows together");
-    return new Openings(all, new EachFlow(opening, rules, see).of(first, flows));
+    List<String> patch = opening.patch(first, all.get());
+    return new Openings(all, new EachFlow(opening, rules, see).of(first, flows), patch);
   }
 }

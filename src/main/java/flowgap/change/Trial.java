@@ -19,7 +19,9 @@ public final class Trial {
   private final Vendor vendor;
   private final Firewall firewall;
   private final List<InputFile> files;
+  private final String fallbackName;
   private final String ownName;
+  private final SiteFacts facts;
   private final Terminal terminal;
 
   /**
@@ -53,7 +55,9 @@ public final class Trial {
     this.vendor = vendor;
     this.firewall = firewall;
     this.files = List.copyOf(files);
+    this.fallbackName = fallbackName;
     this.ownName = ownName;
+    this.facts = facts;
     this.terminal = vendor.terminal(firewall, this.files, fallbackName, facts);
   }
 
@@ -120,6 +124,29 @@ public final class Trial {
 
   private static String notRestored(String why) {
     return "the inverse does not restore the policy: " + why;
+  }
+
+  /**
+   * Insertions as a patch of the file that the device loads, read again to be what they make.
+   *
+   * @param after the firewall when the commands have been entered
+   * @return none where there is no such file, or it would be another policy
+   */
+  List<String> patch(List<String> commands, Firewall after) throws IOException {
+    List<InputFile> now = vendor.loadable(files, commands);
+    if (now.isEmpty()) {
+      return List.of();
+    }
+    try {
+      for (Firewall f : vendor.read(now, fallbackName, facts)) {
+        if (f.name().equals(ownName) && Restored.otherwise(after, f).isEmpty()) {
+          return FilePatch.of(files, now);
+        }
+      }
+    } catch (InputFailure e) {
+      return List.of();
+    }
+    return List.of();
   }
 
   /** The firewall when commands have been entered. */

@@ -6,7 +6,6 @@ import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
-import flowgap.analysis.ProposedChange;
 import flowgap.analysis.RuleFindingOptions;
 import flowgap.change.OnePort;
 import flowgap.change.Opening;
@@ -164,7 +163,7 @@ final class Audit {
           a.audit().withChanges(reviews.byFinding()),
           a.judged(),
           openings.each(),
-          changes(member, openings.all(), reviews));
+          changes(member, openings, reviews));
     } catch (InputFailure e) {
       return failed(member, e.problems());
     } catch (IOException e) {
@@ -261,9 +260,14 @@ final class Audit {
     return Problem.error(SourceSpan.implicit(member.bundle().first().name(), ""), message);
   }
 
-  private static FirewallChanges changes(Member m, Optional<ProposedChange> open, Reviews reviews) {
+  private static FirewallChanges changes(Member m, Openings open, Reviews reviews) {
     return new FirewallChanges(
-        m.name(), m.bundle().vendor().comment(), open, reviews.narrow(), reviews.remove());
+        m.name(),
+        m.bundle().vendor().comment(),
+        open.all(),
+        open.patch(),
+        reviews.narrow(),
+        reviews.remove());
   }
 
   private static Share.Fresh failed(Member m, List<Problem> problems) {
@@ -272,6 +276,6 @@ final class Audit {
             m.name(), m.bundle().vendor().format(), EstateReader.audited(m.files()), problems),
         Map.of(),
         Map.of(),
-        changes(m, Optional.empty(), Reviews.NONE));
+        changes(m, Openings.NONE, Reviews.NONE));
   }
 }

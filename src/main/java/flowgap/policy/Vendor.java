@@ -65,6 +65,17 @@ public interface Vendor {
     return List.of();
   }
 
+  /**
+   * The exports as files that the device itself loads, with what commands of {@link #write} insert.
+   *
+   * @return the same files in the same order; none where no device loads such a file, or the
+   *     commands do more than to insert
+   */
+  default List<InputFile> loadable(List<InputFile> files, List<String> commands)
+      throws IOException {
+    return List.of();
+  }
+
   /** Writes the commands of several changes, each as if it were the only one. */
   default List<ChangeScript> writeEach(
       Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {

@@ -20,11 +20,12 @@ public final class ChangeFiles {
   private static final String FOLDER = "changes";
   private static final String OPEN = "open.txt";
   private static final String OPEN_ROLLBACK = "open-rollback.txt";
+  private static final String OPEN_PATCH = "open.patch";
   private static final String AFTER_WINDOW = "after-window.txt";
   private static final String REVIEW_NARROW = "review-narrow.txt";
   private static final String REVIEW_REMOVE = "review-remove.txt";
   private static final List<String> FILES =
-      List.of(OPEN, OPEN_ROLLBACK, AFTER_WINDOW, REVIEW_NARROW, REVIEW_REMOVE);
+      List.of(OPEN, OPEN_ROLLBACK, OPEN_PATCH, AFTER_WINDOW, REVIEW_NARROW, REVIEW_REMOVE);
 
   private ChangeFiles() {}
 
@@ -50,6 +51,15 @@ public final class ChangeFiles {
         commands.addAll(open.commands());
         put(folder, OPEN, head, commands);
         put(folder, OPEN_ROLLBACK, head, open.rollback());
+        if (!c.patch().isEmpty()) {
+          put(
+              folder,
+              OPEN_PATCH,
+              c.comment()
+                  + " The same for the file that is loaded when the machine starts: patch FILE <"
+                  + " open.patch; undone by patch -R",
+              c.patch());
+        }
         if (windowed) {
           put(
               folder,

@@ -53,7 +53,7 @@ class ChangeFilesTest {
     ProposedChange change =
         new ProposedChange(
             List.of("open " + firewall), List.of("close " + firewall), true, "applied");
-    return new FirewallChanges(firewall, "!", Optional.of(change), List.of(), List.of());
+    return new FirewallChanges(firewall, "!", Optional.of(change), List.of(), List.of(), List.of());
   }
 
   private List<String> files() throws IOException {

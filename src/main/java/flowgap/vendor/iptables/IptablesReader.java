@@ -150,6 +150,15 @@ public final class IptablesReader implements Vendor {
   }
 
   @Override
+  public List<InputFile> loadable(List<InputFile> files, List<String> commands) throws IOException {
+    try {
+      return RestoreFile.with(files, new ChainPlaces(files), commands);
+    } catch (InputFailure e) {
+      return List.of();
+    }
+  }
+
+  @Override
   public List<ChangeScript> writeEach(
       Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
     List<ChangeScript> out = new ArrayList<>();
