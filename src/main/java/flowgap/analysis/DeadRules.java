@@ -142,9 +142,15 @@ final class DeadRules {
       return new Dead(rule, Why.SHADOWED, rules(fewest(position, all, keep)));
     }
     boolean alone = same.size() == by.size() || precedence.covers(position, same);
-    List<Integer> few = fewest(position, alone ? same : by, -1);
+    List<Integer> few = fewest(position, alone ? same : sameBefore(position, by), -1);
     boolean all = few.stream().allMatch(p -> layers.sameAction(p, position));
     return new Dead(rule, all ? Why.REDUNDANT_EARLIER : Why.SHADOWED, rules(few));
+  }
+
+  /** Rules of the same action that take all, where they do so together; else those given. */
+  private List<Integer> sameBefore(int position, List<Integer> by) {
+    Answer same = precedence.sameBefore(position);
+    return same.state() == State.COVERED ? same.by() : by;
   }
 
   private List<Integer> fewest(int position, List<Integer> by, int keep) {

@@ -83,15 +83,27 @@ public final class Precedence {
 
   /** Whether those before the position take all of it. */
   public Answer before(int position) {
-    return covered(position, -1, position);
+    return covered(
+        position, (u, q, used, by) -> u.open(u.pieces.product(q), -1, position, used, by));
+  }
+
+  /** Whether those of the same action before the position would take all of it by themselves. */
+  public Answer sameBefore(int position) {
+    return covered(position, (u, q, used, by) -> u.openToOthers(position, q, used, by));
   }
 
   /** Whether any others take all of it; the position itself must have been removed. */
   public Answer others(int position) {
-    return covered(position, -1, Integer.MAX_VALUE);
+    return covered(
+        position, (u, q, used, by) -> u.open(u.pieces.product(q), -1, Integer.MAX_VALUE, used, by));
   }
 
-  private Answer covered(int position, int after, int before) {
+  /** A point of a piece that is left by others, which are noted; null where none is. */
+  private interface Left {
+    int[] of(Universe u, int piece, BitSet used, Subtraction by);
+  }
+
+  private Answer covered(int position, Left question) {
     BitSet used = new BitSet();
     boolean decided = true;
     for (int i = 0; i < universes.length; i++) {
@@ -102,7 +114,7 @@ public final class Precedence {
         }
         Subtraction by = new Subtraction(u.pieces, EFFORT);
         try {
-          int[] left = u.open(u.pieces.product(q), after, before, used, by);
+          int[] left = question.of(u, q, used, by);
           if (left != null) {
             return Answer.open(point(i, left));
           }

@@ -77,6 +77,18 @@ final class Universe {
     return by.remaining(product, tree.meeting(product, this::takes, after, before), used);
   }
 
+  /** A point of a piece that no earlier position of its action takes; null where there is none. */
+  int[] openToOthers(int position, int piece, BitSet used, Subtraction by) {
+    int[][] product = pieces.product(piece);
+    BoundsTree.Choice same = q -> takes(q) && action(q) == actions[position];
+    int cover = tree.cover(product, same, -1, position);
+    if (cover >= 0) {
+      mark(used, cover);
+      return null;
+    }
+    return by.remaining(product, tree.meeting(product, same, -1, position), used);
+  }
+
   private void mark(BitSet used, int piece) {
     if (used != null) {
       used.set(pieces.position[piece]);

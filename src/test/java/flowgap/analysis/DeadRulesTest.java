@@ -212,6 +212,27 @@ class DeadRulesTest {
     assertThat(dead.by()).extracting(Rule::id).containsExactly("main:1", "main:2");
   }
 
+  /** The permit takes nothing of the last rule: the two denies before it have taken all. */
+  @Test
+  void aPermitBehindDeniesThatTakeAllIsNoReasonForADeny() {
+    RuleList main =
+        new RuleList(
+            "main",
+            RuleList.Kind.FIRST_MATCH,
+            List.of(
+                rule("main", 1, Match.of(net(0, 3)), Action.DENY),
+                rule("main", 2, Match.of(net(4, 7)), Action.DENY),
+                rule("main", 3, Match.of(net(0, 15)), Action.PERMIT),
+                rule("main", 4, Match.of(net(0, 7)), Action.DENY)),
+            Rule.byDefault("main", Action.DENY, SourceSpan.implicit("f", "")),
+            true,
+            List.of());
+    DeadRules found = DeadRules.of(firewall(Map.of("main", main)), main).orElseThrow();
+    DeadRules.Dead dead = found.dead(main.rules().get(3)).orElseThrow();
+    assertThat(dead.why()).isEqualTo(DeadRules.Why.REDUNDANT_EARLIER);
+    assertThat(dead.by()).extracting(Rule::id).containsExactly("main:1", "main:2");
+  }
+
   @Test
   void aScheduledRuleShadowsOnlyRulesOfTheSameSchedule() {
     Rule first = scheduled(1, NIGHT);
