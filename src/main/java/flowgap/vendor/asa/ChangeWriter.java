@@ -20,7 +20,9 @@ import java.util.Set;
 
 /**
  * Writes changes as {@code access-list NAME line N extended …} commands and their inverse. Lines
- * count remarks, as the device does.
+ * count remarks, as the device does; an entry goes by {@code no} and all its words ("enter the no
+ * access-list command with the entire command syntax string as it appears in the configuration",
+ * Cisco ASA Series CLI Configuration Guide, extended ACLs).
  */
 final class ChangeWriter {
   private static final DateTimeFormatter TIME =

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes changes as iptables commands, and their inverse. */
+/**
+ * Writes changes as iptables commands, and their inverse: {@code -I CHAIN N} makes a rule the Nth
+ * of its chain, {@code -D} takes one away by its words (iptables(8)).
+ */
 final class ChangeWriter {
   /** A command and its inverse, without the program's name. */
   private record Step(ChainPlaces.Place place, String command, String inverse) {}

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Writes changes to the security policy as {@code set} commands, and their inverse. */
+/**
+ * Writes changes to the security policy as {@code set}, {@code delete} and {@code move} commands of
+ * the configuration mode ("PAN-OS CLI Quick Start", modify the configuration), and their inverse.
+ */
 final class Commands {
   /** Bytes of an export that is still changed and read again. */
   private static final long LARGEST = 64L << 20;
