@@ -27,6 +27,25 @@ final class Attachment {
         open.add(list.name());
       }
     }
+    Set<String> asked = called(firewall, open, seen);
+    // a union that is bound to nothing is asked only for addresses that nothing is known of
+    asked.removeIf(name -> isUnboundUnion(firewall.lists().get(name)));
+    return asked;
+  }
+
+  /**
+   * Names of the lists by which packets are let pass or not. A list may be bound for another
+   * purpose: to choose what goes into a tunnel, or what is captured.
+   */
+  static Set<String> filters(Firewall firewall) {
+    Deque<String> open = new ArrayDeque<>();
+    for (List<Stage> stages : List.of(firewall.opening(), firewall.answer(), firewall.follower())) {
+      stages.stream().filter(s -> s.kind() == Stage.Kind.FILTER).forEach(s -> open.add(s.list()));
+    }
+    return called(firewall, open, new HashSet<>());
+  }
+
+  private static Set<String> called(Firewall firewall, Deque<String> open, Set<String> seen) {
     while (!open.isEmpty()) {
       String name = open.poll();
       RuleList list = firewall.lists().get(name);
@@ -35,8 +54,6 @@ final class Attachment {
         called(list.end().actions(), open);
       }
     }
-    // a union that is bound to nothing is asked only for addresses that nothing is known of
-    seen.removeIf(name -> isUnboundUnion(firewall.lists().get(name)));
     return seen;
   }
 

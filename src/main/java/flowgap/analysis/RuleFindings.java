@@ -27,6 +27,7 @@ public final class RuleFindings {
       Map<String, String> decides) {
     Firewall firewall = judge.firewall();
     Set<String> attached = Attachment.of(firewall);
+    Set<String> filters = Attachment.filters(firewall);
     StateFindings states =
         new StateFindings(
             firewall, attached, options.now(), run.circumstances().windowAt(firewall), ids);
@@ -35,7 +36,7 @@ public final class RuleFindings {
     List<Finding> out = new ArrayList<>();
     for (RuleList list : firewall.writtenLists()) {
       states.unattached(list).ifPresent(out::add);
-      boolean isAttached = attached.contains(list.name());
+      boolean isAsked = attached.contains(list.name()) && filters.contains(list.name());
       Optional<DeadRules> dead = DeadRules.of(firewall, list);
       for (int i = 0; i < list.rules().size(); i++) {
         Rule rule = list.rules().get(i);
@@ -53,7 +54,7 @@ public final class RuleFindings {
         witness.ifPresent(p -> decides.put(rule.id(), p));
         if (why.isPresent()) {
           out.add(DeadFindings.of(firewall, list, why.get(), ids));
-        } else if (isAttached && !over) {
+        } else if (isAsked && !over) {
           broad.of(list, rule, dead.map(DeadRules::layers), i).ifPresent(out::add);
           RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
           unneeded.of(list, rule, witness).ifPresent(out::add);
