@@ -74,6 +74,7 @@ class DiffAcrossVendorsTest {
                   """
                   1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
                       inet 127.0.0.1/8 scope host lo
+                      inet6 ::1/128 scope host
                   2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000
                       inet 203.0.113.1/24 brd 203.0.113.255 scope global eth0
                   3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000

@@ -56,7 +56,8 @@ final class DeviceReader {
     boolean six = !own.and(AddressSet.ANY_V6).isEmpty();
     // -4 and -6 leave out the other family, and interfaces that have no address of their own
     boolean whole = given && !unread && !shortened && (bare || four && six);
-    return new Machine.Devices(out, four && !unread, six && !unread, whole);
+    boolean both = given && !shortened && bare;
+    return new Machine.Devices(out, (four || both) && !unread, (six || both) && !unread, whole);
   }
 
   /** {@code ip addr}, {@code ip -o addr}. */
