@@ -152,8 +152,16 @@ public final class AsaReader implements Vendor {
         shared(system, c);
       }
       Counters count = counters.getOrDefault(c.context, counters.getOrDefault("", new Counters()));
-      Policies policies =
-          new Policies(c, facts, own, count, table == null ? List.of() : table.routes());
+      List<Routes.Route> routes = table == null ? List.of() : table.routes();
+      for (Routes.Route route : routes) {
+        if (route.by().isEmpty()) {
+          c.problems.add(
+              Problem.warning(
+                  route.span(),
+                  "the route is not understood: by which interface its packets go is not known"));
+        }
+      }
+      Policies policies = new Policies(c, facts, own, count, routes);
       out.add(policies.firewall(own, files));
     }
     return out;

@@ -267,6 +267,22 @@ final class Places {
           false);
       return;
     }
+    Routes.Region unread = routes.unread();
+    if (!unread.addresses().isEmpty()) {
+      addAnyOf(
+          list,
+          end + " by a route that is not understood",
+          unread.spans().get(0),
+          side(unread.addresses(), source),
+          attribute,
+          all,
+          Condition.of(
+              Condition.Kind.INTERFACE,
+              "a route that is not understood may lead to the " + end,
+              "state in_zone and out_zone",
+              unread.spans().get(0)),
+          false);
+    }
     if (!routes.unknown().isEmpty()) {
       SourceSpan span =
           config.dynamicRouting == null

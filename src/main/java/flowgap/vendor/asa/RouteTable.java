@@ -9,68 +9,82 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code show route} and {@code show ipv6 route}; a route may be wrapped over lines. */
+/**
+ * Reads {@code show route} and {@code show ipv6 route}; a route may be wrapped over lines. One that
+ * is not understood leaves open where the addresses lie that it could lead to.
+ */
 final class RouteTable {
+  private static final Pattern LEGEND =
+      Pattern.compile("Codes:.*|Gateway .*|Routing .*|IPv6 Routing .*|.*[#>] ?(show|sh) .*");
   private static final Pattern START =
       Pattern.compile(
-          "^([A-Z][A-Za-z]?[* ]?(?: ?(?:IA|E1|E2|N1|N2|EX|ia|L1|L2|su|SI|BI))?[*+]?)\\s+(\\S+)(?:\\s+(\\d+\\.\\d+\\.\\d+\\.\\d+))?\\s*(.*)$");
+          "([^\\s:]{1,2}(?:[* ] ?(?:IA|E1|E2|N1|N2|EX|ia|L1|L2|su|SI|BI))?[*+]?)\\s+(\\S+)"
+              + "(?:\\s+(\\d+\\.\\d+\\.\\d+\\.\\d+))?\\s*(.*)");
   private static final Pattern BY =
       Pattern.compile(
-          "(?:directly connected|via [^,\\s]+|connected by VPN \\([^)]*\\))(?:, [\\dwdhm:.]+)?, (\\S+)");
-  private static final Pattern METRIC = Pattern.compile("\\[(\\d+)/\\d+\\]");
+          "(?:directly connected|via [^,\\s]+|connected by VPN \\([^)]*\\)|is a summary)"
+              + "(?:, [\\dwdhm:.]+)?, (\\S+)");
 
   private final String file;
   private final List<Routes.Route> routes = new ArrayList<>();
   private AddressSet prefix;
+  private SourceSpan open;
   private boolean started;
 
   RouteTable(String file) {
     this.file = file;
   }
 
-  /** Takes a line; whether it was a route. */
-  boolean line(int number, String text, Map<String, String> names) {
+  /** Takes a line. */
+  void line(int number, String text, Map<String, String> names) {
     String t = text.strip();
-    if (t.isEmpty()
-        || t.startsWith("Codes:")
-        || t.contains(" - ")
-        || t.startsWith("Gateway")
-        || t.startsWith("Routing")
-        || t.startsWith("IPv6 Routing")) {
-      return false;
+    if (t.isEmpty() || t.contains(" - ") || LEGEND.matcher(t).matches()) {
+      return;
     }
     String rest = t;
-    Matcher m = START.matcher(text);
-    if (m.matches() && !text.startsWith(" ")) {
-      String network = names.getOrDefault(m.group(2), m.group(2));
-      Optional<AddressSet> p =
-          network.contains("/")
-              ? AddressSet.parse(network)
-              : m.group(3) == null
-                  ? Optional.empty()
-                  : Routes.prefix4(names, List.of(network, m.group(3)), 0);
-      prefix = p.orElse(null);
+    SourceSpan span = SourceSpan.of(file, number, t);
+    if (!Character.isWhitespace(text.charAt(0))) {
+      end();
       started = true;
-      rest = m.group(4);
-      if (m.group(1).startsWith("L")) {
-        prefix = null;
+      open = span;
+      prefix = null;
+      Matcher m = START.matcher(t);
+      if (m.matches()) {
+        if (m.group(1).startsWith("L")) {
+          open = null;
+          return;
+        }
+        String network = names.getOrDefault(m.group(2), m.group(2));
+        Optional<AddressSet> p =
+            network.contains("/")
+                ? AddressSet.parse(network)
+                : m.group(3) == null
+                    ? Optional.empty()
+                    : Routes.prefix4(names, List.of(network, m.group(3)), 0);
+        prefix = p.orElse(null);
+        rest = m.group(4);
       }
     }
-    if (prefix == null) {
-      return started;
+    if (!started || prefix == null) {
+      return;
     }
     Matcher by = BY.matcher(rest);
     while (by.find()) {
-      Matcher metric = METRIC.matcher(rest);
-      SourceSpan span = SourceSpan.of(file, number, text.strip());
-      routes.add(
-          new Routes.Route(
-              prefix, Routes.length(prefix), by.group(1), 0, false, metric.find() ? span : span));
+      routes.add(new Routes.Route(prefix, Routes.length(prefix), by.group(1), 0, false, span));
+      open = null;
     }
-    return true;
+  }
+
+  /** What was started and leads nowhere that is known. */
+  private void end() {
+    if (open != null) {
+      routes.add(Routes.Route.unread(prefix, open));
+    }
+    open = null;
   }
 
   List<Routes.Route> routes() {
+    end();
     return routes;
   }
 }

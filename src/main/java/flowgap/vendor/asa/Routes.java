@@ -24,10 +24,22 @@ final class Routes {
    * A route.
    *
    * @param length of the prefix, in bits
+   * @param by the interface; empty where it is not known
    * @param tracked it is withdrawn when what it tracks cannot be reached
    */
   record Route(
-      AddressSet prefix, int length, String by, int metric, boolean tracked, SourceSpan span) {}
+      AddressSet prefix, int length, String by, int metric, boolean tracked, SourceSpan span) {
+    /**
+     * One that is not understood.
+     *
+     * @param prefix where it leads; null where that is not known
+     */
+    static Route unread(AddressSet prefix, SourceSpan span) {
+      AddressSet all = prefix == null ? AddressSet.ANY : prefix;
+      int length = prefix == null ? Integer.MAX_VALUE : Routes.length(prefix);
+      return new Route(all, length, "", 0, false, span);
+    }
+  }
 
   /** Addresses that are reached by one of these interfaces; which one, if several, is not known. */
   record Region(AddressSet addresses, Set<String> by, List<SourceSpan> spans) {}
@@ -38,6 +50,7 @@ final class Routes {
   private final List<Region> regions = new ArrayList<>();
   private AddressSet unknown = AddressSet.NONE;
   private AddressSet unreachable = AddressSet.NONE;
+  private Region unread = new Region(AddressSet.NONE, Set.of(), List.of());
 
   Routes(AsaConfig config, List<Route> table) {
     this.config = config;
@@ -152,7 +165,11 @@ final class Routes {
           continue;
         }
         List<SourceSpan> spans = by.get(e.getKey()).stream().map(Route::span).distinct().toList();
-        Set<String> names = new LinkedHashSet<>(List.of(e.getKey().split(" ")));
+        Set<String> names = new LinkedHashSet<>(List.of(e.getKey().split(" ", -1)));
+        if (names.contains("")) {
+          unread = joined(unread, new Region(set, Set.of(), spans));
+          continue;
+        }
         found.merge(e.getKey(), new Region(set, names, spans), Routes::joined);
       }
       here.add(claimed);
@@ -196,6 +213,11 @@ final class Routes {
   /** Addresses whose interface the export does not tell: a routing protocol may know them. */
   AddressSet unknown() {
     return unknown;
+  }
+
+  /** Addresses to which a route leads that is not understood. */
+  Region unread() {
+    return unread;
   }
 
   /** Addresses that no route leads to. */
