@@ -31,6 +31,11 @@ final class AwsCommands {
   private static final Pattern RULE_ID = Pattern.compile("sgr-[0-9A-Za-z]+");
   private static final Pattern PATH = Pattern.compile(".*gress\\[(\\d+)\\]\\.(\\w+)\\[(\\d+)\\]");
 
+  /** Bytes of exports that changes are tried on: their trees take many times as many. */
+  private static final long LARGEST = 64L << 20;
+
+  private static final String TOO_LARGE = "the export is too large to try the change on it";
+
   private final Firewall firewall;
   private final ExportPatch patch;
   private final List<String> commands = new ArrayList<>();
@@ -46,21 +51,21 @@ final class AwsCommands {
 
   static ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
-    ExportPatch patch = new ExportPatch(files);
-    AwsCommands writer = new AwsCommands(firewall, patch);
-    String advice = writer.changes(changes);
-    return writer.script(advice);
+    return writeEach(firewall, files, List.of(changes)).get(0);
   }
 
   /** The commands of several changes, each as if it were the only one. */
   static List<ChangeScript> writeEach(
       Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
-    ExportPatch patch = new ExportPatch(files);
+    Set<String> concerned = new HashSet<>();
+    each.forEach(changes -> changes.forEach(c -> concerned.add(c.list().split(" ", 2)[0])));
+    ExportPatch patch = new ExportPatch(files, concerned::contains);
+    boolean large = files.stream().mapToLong(InputFile::size).sum() > LARGEST;
     List<ChangeScript> out = new ArrayList<>();
     for (List<PolicyChange> changes : each) {
       AwsCommands writer = new AwsCommands(firewall, patch);
       String advice = writer.changes(changes);
-      out.add(writer.script(advice));
+      out.add(writer.script(advice.isEmpty() && large ? TOO_LARGE : advice));
     }
     return out;
   }

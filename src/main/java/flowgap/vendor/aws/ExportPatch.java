@@ -1,7 +1,8 @@
 package flowgap.vendor.aws;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The exports of an account as trees, which can be changed as the service would change them. */
 final class ExportPatch {
@@ -48,17 +50,48 @@ final class ExportPatch {
   private final Map<String, Place> rules = new HashMap<>();
 
   ExportPatch(List<InputFile> files) throws IOException {
+    this(files, id -> true);
+  }
+
+  /**
+   * @param wanted of groups and ACLs, only those whose ids these are, are kept
+   */
+  ExportPatch(List<InputFile> files, Predicate<String> wanted) throws IOException {
     for (InputFile file : files) {
       List<JsonNode> all = new ArrayList<>();
       try (Reader reader = Documents.open(file);
-          MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(reader)) {
-        while (values.hasNextValue()) {
-          all.add(values.nextValue());
+          JsonParser parser = MAPPER.createParser(reader)) {
+        while (parser.nextToken() != null) {
+          all.add(read(parser, wanted));
         }
       }
       documents.put(file, all);
       all.forEach(d -> index(d, file));
     }
+  }
+
+  /** The value that begins at the parser's token. */
+  private static JsonNode read(JsonParser parser, Predicate<String> wanted) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      ObjectNode out = MAPPER.createObjectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        out.set(name, read(parser, wanted));
+      }
+      return out;
+    }
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      ArrayNode out = MAPPER.createArrayNode();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        JsonNode element = parser.readValueAsTree();
+        if (wanted.test(element.path("GroupId").asText(element.path("NetworkAclId").asText()))) {
+          out.add(element);
+        }
+      }
+      return out;
+    }
+    return parser.readValueAsTree();
   }
 
   private void index(JsonNode node, InputFile file) {

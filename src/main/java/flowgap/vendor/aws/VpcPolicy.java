@@ -228,8 +228,8 @@ final class VpcPolicy {
     out.add(NOT_COVERED);
     if (!scope.asksAcls()) {
       out.add(
-          "no network ACL of this VPC is in the export: they are taken to permit everything, as"
-              + " default ACLs do");
+          "if its ACLs permit everything, as default ACLs do: no network ACL of this VPC is in the"
+              + " export");
     }
     if (!scope.account().knowsAttachments() && scope.bound().isEmpty()) {
       out.add(

@@ -149,6 +149,21 @@ class AwsOpeningTest {
     assertThat(c.remark()).contains("which security group");
   }
 
+  /** A second export as a tree would take more memory than all else. */
+  @Test
+  void ofAVeryLargeExportItIsAdvice() throws Exception {
+    String groups = OPEN_GROUP.replace("\"-1\"", "\"udp\", \"FromPort\": 1, \"ToPort\": 2");
+    String large = groups + " ".repeat(65 << 20);
+    String interfaces = ACL.substring(0, ACL.indexOf(",\n \"NetworkAcls\"")) + "}";
+    ProposedChange c = opening(SiteFacts.NONE, large, interfaces, "192.0.2.1", "10.0.1.5");
+    assertThat(c.proved()).isFalse();
+    assertThat(c.remark()).contains("too large to try");
+    assertThat(c.commands())
+        .singleElement()
+        .asString()
+        .startsWith("aws ec2 authorize-security-group-ingress --group-id sg-1");
+  }
+
   private static ProposedChange opening(
       SiteFacts facts, String groups, String interfaces, String from, String to) throws Exception {
     List<InputFile> files =
