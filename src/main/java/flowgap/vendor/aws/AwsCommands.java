@@ -34,6 +34,9 @@ final class AwsCommands {
   /** Bytes of exports that changes are tried on: their trees take many times as many. */
   private static final long LARGEST = 64L << 20;
 
+  /** The first word of the list of all groups of a VPC together. */
+  private static final String ANY = "any";
+
   private static final String TOO_LARGE = "the export is too large to try the change on it";
 
   private final Firewall firewall;
@@ -58,8 +61,12 @@ final class AwsCommands {
   static List<ChangeScript> writeEach(
       Firewall firewall, List<InputFile> files, List<List<PolicyChange>> each) throws IOException {
     Set<String> concerned = new HashSet<>();
-    each.forEach(changes -> changes.forEach(c -> concerned.add(c.list().split(" ", 2)[0])));
-    ExportPatch patch = new ExportPatch(files, concerned::contains);
+    each.forEach(
+        changes ->
+            changes.forEach(
+                c -> concerned.addAll(List.of(c.list().split(" ", 2)[0].split("\\+")))));
+    ExportPatch patch =
+        new ExportPatch(files, id -> concerned.contains(id) || concerned.contains(ANY));
     boolean large = files.stream().mapToLong(InputFile::size).sum() > LARGEST;
     List<ChangeScript> out = new ArrayList<>();
     for (List<PolicyChange> changes : each) {
