@@ -1,6 +1,7 @@
 """Runs whole processes and takes their time and memory."""
 import math
 import os
+import re
 import statistics
 import subprocess
 import time
@@ -56,6 +57,12 @@ def number(text):
         return float(text)
     except ValueError:
         return math.nan
+
+
+def collected(log):
+    """The most MiB that were in use after a collection."""
+    with open(log) as file:
+        return max((int(m[1]) for m in re.finditer(r"M->(\d+)M\(", file.read())), default=0)
 
 
 def exponent(small, small_time, large, large_time):

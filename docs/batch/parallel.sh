@@ -5,6 +5,7 @@
 #   docs/batch/parallel.sh 4 report exports --flows flows.csv --at 2026-11-02T22:00:00Z
 #
 # FLOWGAP: the command that starts flowgap (default: flowgap)
+# MERGE_OPTIONS: what the merge shall write, such as --format html,json --split-by owner
 # PARALLEL_OPTIONS: further options of GNU parallel, such as --sshlogin host1,host2 --workdir .
 # (the folders must then be shared by all hosts)
 set -eu
@@ -26,4 +27,5 @@ set --
 for part in $(seq "$parts"); do
   set -- "$@" "$out-parts/$part"
 done
-exec $FLOWGAP merge "$@" --out "$out"
+# shellcheck disable=SC2086 # options are words
+exec $FLOWGAP merge "$@" --out "$out" ${MERGE_OPTIONS:-}

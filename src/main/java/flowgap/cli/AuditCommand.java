@@ -45,6 +45,7 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin ConfigOptions configs;
   @Mixin FlowOptions flows;
   @Mixin AuditOptions options;
+  @Mixin ReportOptions reports;
   @Mixin CommonOptions common;
 
   private final Console console;
@@ -58,7 +59,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() throws UsageFailure, IOException {
     Messages messages = new Messages(console, common.quiet);
     Workers workers = common.workers(console);
-    Set<Format> formats = formats();
+    Set<Format> formats = reports.formats();
     FailOn failOn = FailOn.parse(options.failOn);
     Shard shard = Shard.parse(options.shard);
     readable(formats);
@@ -148,7 +149,7 @@ final class AuditCommand implements Callable<Integer> {
   private int finish(Assembly.Whole whole, Set<Format> formats, boolean windowed, FailOn failOn)
       throws UsageFailure {
     return Finish.write(
-        whole, options.out, formats, options.reports(), windowed, failOn, common.jobs, console);
+        whole, options.out, formats, reports.settings(), windowed, failOn, common.jobs, console);
   }
 
   private static Optional<RunRecord> before(Keeper keeper, Messages messages) {
@@ -164,17 +165,9 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Set<Format> formats() throws UsageFailure {
-    try {
-      return Format.parse(options.format);
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure("--format: " + e.getMessage());
-    }
-  }
-
   private void readable(Set<Format> formats) throws UsageFailure {
     try {
-      Reports.check(options.out, formats, options.reports());
+      Reports.check(options.out, formats, reports.settings());
     } catch (UnreadableWorkbook e) {
       throw new UsageFailure(e.getMessage());
     }

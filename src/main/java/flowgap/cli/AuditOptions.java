@@ -1,26 +1,18 @@
 package flowgap.cli;
 
 import flowgap.analysis.RuleFindingOptions;
-import flowgap.report.Reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How an audit judges and what it writes. */
+/** How an audit judges and where it writes. */
 final class AuditOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "where the reports go (default: ${DEFAULT-VALUE})")
   Path out = Path.of("flowgap-report");
-
-  @Option(
-      names = "--format",
-      paramLabel = "LIST",
-      description = "xlsx,html,json,csv,sarif,junit,md (default: ${DEFAULT-VALUE})")
-  String format = "xlsx,html,json";
 
   @Option(
       names = "--assume",
@@ -47,23 +39,6 @@ final class AuditOptions {
       paramLabel = "FILE",
       description = "accepted findings (CSV: id,reason,owner,approved_by,expires)")
   Path baseline;
-
-  @Option(
-      names = "--previous",
-      paramLabel = "FILE",
-      description = "an earlier report.xlsx: what was filled in is carried over")
-  Path previous;
-
-  @Option(
-      names = "--fresh",
-      description = "forgets what was filled into the report.xlsx that is in DIR already")
-  boolean fresh;
-
-  @Option(
-      names = "--split-by",
-      paramLabel = "WHOM",
-      description = "writes an extract for each: firewall or owner")
-  SplitBy splitBy;
 
   @Option(
       names = "--broad-ratio",
@@ -93,24 +68,6 @@ final class AuditOptions {
       paramLabel = "I/N",
       description = "judges part I of N only; flowgap merge puts the parts together")
   String shard;
-
-  Reports.Settings reports() {
-    return new Reports.Settings(
-        Optional.ofNullable(previous), fresh, Optional.ofNullable(splitBy).map(SplitBy::split));
-  }
-
-  /** Whom extracts are written for. */
-  enum SplitBy {
-    firewall,
-    owner;
-
-    Reports.Split split() {
-      return switch (this) {
-        case firewall -> Reports.Split.FIREWALL;
-        case owner -> Reports.Split.OWNER;
-      };
-    }
-  }
 
   /** Which permit rules without a flow are findings. */
   enum Unneeded {

@@ -3,6 +3,7 @@ package flowgap.cli;
 import flowgap.analysis.Judged;
 import flowgap.report.Format;
 import flowgap.report.Reports;
+import flowgap.report.UnreadableWorkbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,12 +36,7 @@ final class MergeCommand implements Callable<Integer> {
       description = "where the report goes")
   Path out;
 
-  @Option(
-      names = "--format",
-      paramLabel = "LIST",
-      description = "xlsx,html,json,csv,sarif,junit,md (default: ${DEFAULT-VALUE})")
-  String format = "xlsx,html,json";
-
+  @Mixin ReportOptions reports;
   @Mixin CommonOptions common;
 
   private final Console console;
@@ -53,11 +49,11 @@ final class MergeCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the hold on the folder is let go of, never asked
   public Integer call() throws UsageFailure {
     Workers workers = common.workers(console);
-    Set<Format> formats;
+    Set<Format> formats = reports.formats();
     try {
-      formats = Format.parse(format);
-    } catch (IllegalArgumentException e) {
-      throw new UsageFailure("--format: " + e.getMessage());
+      Reports.check(out, formats, reports.settings());
+    } catch (UnreadableWorkbook e) {
+      throw new UsageFailure(e.getMessage());
     }
     RunRecord record = null;
     Map<String, Share> shares = new TreeMap<>();
@@ -100,7 +96,7 @@ final class MergeCommand implements Callable<Integer> {
           assembly.spooled(spool, workers),
           out,
           formats,
-          Reports.Settings.DEFAULT,
+          reports.settings(),
           record.window().isPresent(),
           failOn,
           common.jobs,

@@ -143,6 +143,10 @@ class BatchTest {
     }
     merge.addAll(List.of("--out", folder + "/merged"));
     assertThat(status(merge) + read("merged")).isEqualTo(whole);
+
+    merge.addAll(List.of("--split-by", "firewall"));
+    status(merge);
+    assertThat(folder.resolve("merged/extracts")).isNotEmptyDirectory();
   }
 
   @Test
