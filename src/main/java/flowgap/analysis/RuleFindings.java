@@ -27,6 +27,7 @@ public final class RuleFindings {
       Map<String, String> decides) {
     Firewall firewall = judge.firewall();
     Set<String> attached = Attachment.of(firewall);
+    Calls calls = new Calls(firewall);
     Set<String> filters = Attachment.filters(firewall);
     StateFindings states =
         new StateFindings(
@@ -37,6 +38,7 @@ public final class RuleFindings {
     for (RuleList list : firewall.writtenLists()) {
       states.unattached(list).ifPresent(out::add);
       boolean isAsked = attached.contains(list.name()) && filters.contains(list.name());
+      RuleList narrowed = isAsked ? calls.narrowed(list) : list;
       Optional<DeadRules> dead = DeadRules.of(firewall, list);
       for (int i = 0; i < list.rules().size(); i++) {
         Rule rule = list.rules().get(i);
@@ -55,8 +57,8 @@ public final class RuleFindings {
         if (why.isPresent()) {
           out.add(DeadFindings.of(firewall, list, why.get(), ids));
         } else if (isAsked && !over) {
-          broad.of(list, rule, dead.map(DeadRules::layers), i).ifPresent(out::add);
-          RiskyFindings.of(firewall, list, rule, run.flows(), ids).ifPresent(out::add);
+          broad.of(narrowed, rule, dead.map(DeadRules::layers), i).ifPresent(out::add);
+          RiskyFindings.of(firewall, narrowed, rule, run.flows(), ids).ifPresent(out::add);
           unneeded.of(list, rule, witness).ifPresent(out::add);
         }
       }

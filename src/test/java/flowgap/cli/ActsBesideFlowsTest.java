@@ -60,6 +60,19 @@ class ActsBesideFlowsTest {
         .doesNotContain("shadowed FORWARD:3");
   }
 
+  /** The chain is asked for one sender only, whatever its own rules leave out. */
+  @Test
+  void aRuleOfACalledChainIsAsWideAsWhatComesToIt() throws IOException {
+    String text =
+        dump("filter", "FORWARD", "-s 10.1.0.5/32 -d 10.2.0.0/24 -j own", "-j DROP")
+            .replace("COMMIT", ":own - [0:0]\n-A own -p tcp -m tcp --dport 23 -j ACCEPT\nCOMMIT");
+    assertThat(findings("edge.rules", text))
+        .doesNotContain("overly-broad own:1")
+        .doesNotContain("risky-service own:1");
+    assertThat(findings("edge.rules", text.replace("-s 10.1.0.5/32 -d 10.2.0.0/24 ", "")))
+        .contains("overly-broad own:1", "risky-service own:1");
+  }
+
   /** The list says what goes into the tunnel of a remote user; it lets nothing pass. */
   @Test
   void aSplitTunnelListIsNoFilter() throws IOException {
