@@ -154,13 +154,20 @@ final class Axis {
 
   /** How many numbers the ranks stand for. */
   BigInteger width(int[] spans) {
-    if (hi != null) {
-      return numbers(spans).size();
-    }
+    return hi != null ? numbers(spans).size() : BigInteger.valueOf(narrowWidth(spans));
+  }
+
+  /** Whether all numbers are below 2^63. */
+  boolean isNarrow() {
+    return hi == null;
+  }
+
+  /** How many numbers the ranks of a narrow axis stand for. */
+  long narrowWidth(int[] spans) {
     long sum = 0;
     for (int i = 0; i < spans.length; i += 2) {
       sum += lo[spans[i + 1] + 1] - lo[spans[i]];
     }
-    return BigInteger.valueOf(sum);
+    return sum;
   }
 }

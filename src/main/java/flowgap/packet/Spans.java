@@ -21,12 +21,24 @@ final class Spans {
   }
 
   static boolean contains(int[] s, int value) {
-    for (int i = 0; i < s.length; i += 2) {
-      if (value <= s[i + 1]) {
-        return value >= s[i];
+    return meets(s, value, value);
+  }
+
+  static boolean meets(int[] s, int low, int high) {
+    if (s[s.length - 1] < low || s[0] > high) {
+      return false;
+    }
+    int a = 0;
+    int b = s.length / 2 - 1;
+    while (a < b) {
+      int m = (a + b) >>> 1;
+      if (s[2 * m + 1] < low) {
+        a = m + 1;
+      } else {
+        b = m;
       }
     }
-    return false;
+    return s[2 * a] <= high;
   }
 
   /** How a set lies to one interval. */

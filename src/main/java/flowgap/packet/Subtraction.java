@@ -29,6 +29,9 @@ final class Subtraction {
 
   private static final int[] NONE = {};
 
+  /** Pieces whose common parts are counted rather than divided. */
+  private static final int FEW = 10;
+
   private final Pieces pieces;
   private final int dims;
   private long left;
@@ -96,7 +99,9 @@ final class Subtraction {
           continue;
         }
         boolean uniform = dimension(p, rest, NONE, ignored) < 0;
-        if (!uniform) {
+        if (rest.length <= FEW && !uniform && areWhole(p, rest, ignored)) {
+          sum = sum.add(outside(p, rest, rest.length, ignored, widths));
+        } else if (!uniform) {
           halve(p, rest, NONE, ignored, open);
         } else if (rest.length == 0 || remaining(p, rest, null) != null) {
           sum = sum.add(widths.of(p, ignored));
@@ -111,6 +116,41 @@ final class Subtraction {
       }
     }
     return new Count(sum, sum);
+  }
+
+  /** Whether pieces hold all of a product in the dimensions that are not counted. */
+  private boolean areWhole(int[][] p, int[] some, boolean[] ignored) {
+    for (int d = 0; d < dims; d++) {
+      for (int i = 0; ignored[d] && i < some.length; i++) {
+        if (pieces.relation(p[d], some[i], d) != Spans.WITHIN) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The size of a product without the first pieces: without what each has that none before has. */
+  private BigInteger outside(int[][] p, int[] some, int n, boolean[] ignored, Widths widths) {
+    BigInteger size = widths.of(p, ignored);
+    for (int i = 0; i < n; i++) {
+      int[][] common = pieces.and(some[i], p);
+      if (common != null) {
+        int[] meeting = new int[i];
+        int m = 0;
+        boolean covered = false;
+        for (int j = 0; j < i && !covered; j++) {
+          if (pieces.meets(some[j], common)) {
+            covered = pieces.covers(some[j], common);
+            meeting[m++] = some[j];
+          }
+        }
+        if (!covered) {
+          size = size.subtract(outside(common, meeting, m, ignored, widths));
+        }
+      }
+    }
+    return size;
   }
 
   /** Parts of a product, disjoint, that are in none of the others. */
@@ -277,7 +317,7 @@ final class Subtraction {
   }
 
   /** The dimension in which most pieces are partial; -1 where none is. */
-  private int dimension(int[][] p, int[] some, int[] others, boolean[] never) {
+  int dimension(int[][] p, int[] some, int[] others, boolean[] never) {
     int best = -1;
     int most = 0;
     for (int d = 0; d < dims; d++) {
@@ -294,6 +334,13 @@ final class Subtraction {
   }
 
   private void halve(int[][] p, int[] some, int[] others, boolean[] never, Deque<Frame> open) {
+    int[][][] halves = halves(p, some, others, never);
+    open.push(new Frame(halves[1], some, others));
+    open.push(new Frame(halves[0], some, others));
+  }
+
+  /** A product in two, divided where most pieces end. */
+  int[][][] halves(int[][] p, int[] some, int[] others, boolean[] never) {
     if (left-- <= 0) {
       throw new TooLong();
     }
@@ -322,8 +369,7 @@ final class Subtraction {
     int[][] high = p.clone();
     low[best] = Spans.and(p[best], new int[] {0, at - 1});
     high[best] = Spans.and(p[best], new int[] {at, Integer.MAX_VALUE});
-    open.push(new Frame(high, some, others));
-    open.push(new Frame(low, some, others));
+    return new int[][][] {low, high};
   }
 
   private int partial(int[] set, int[] candidates, int dim) {

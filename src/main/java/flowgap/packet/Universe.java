@@ -248,34 +248,49 @@ final class Universe {
    * @param before positions from this one on are not asked
    */
   List<Share> shares(int[][] product, int before, Axis[] axes, long halvings) {
-    boolean[] ignored = new boolean[pieces.dims];
-    int[] all = tree.meeting(product, this::takes, -1, before);
+    int cover = tree.cover(product, this::takes, -1, before);
+    int end = cover < 0 ? before : pieces.position[cover] + 1;
+    int[] all = tree.meeting(product, this::takes, -1, end);
+    int n = 0;
+    while (n < all.length && all[n] != cover) {
+      n++;
+    }
+    Subtraction.Widths widths = (p, never) -> width(p, never, axes);
+    Subtraction by = new Subtraction(pieces, halvings);
+    Count[] counts = new Shares(pieces, by, widths).of(product, Arrays.copyOf(all, n));
     List<Share> out = new ArrayList<>();
-    for (int i = 0; i < all.length; i++) {
-      int[][] part = new int[pieces.dims][];
-      for (int d = 0; d < part.length; d++) {
-        part[d] = Spans.and(product[d], pieces.spans(all[i], d));
+    BigInteger least = BigInteger.ZERO;
+    BigInteger most = BigInteger.ZERO;
+    for (int i = 0; i < n; i++) {
+      least = least.add(counts[i].atLeast());
+      most = most.add(counts[i].atMost());
+      if (counts[i].atMost().signum() > 0) {
+        out.add(new Share(pieces.position[all[i]], counts[i]));
       }
-      Count taken =
-          new Subtraction(pieces, halvings)
-              .count(part, Arrays.copyOf(all, i), ignored, (p, never) -> width(p, never, axes));
-      if (taken.atMost().signum() > 0) {
-        out.add(new Share(pieces.position[all[i]], taken));
-      }
-      if (pieces.covers(all[i], product)) {
-        break;
-      }
+    }
+    BigInteger whole = cover < 0 ? least : widths.of(product, new boolean[pieces.dims]);
+    if (whole.compareTo(least) > 0) { // what others leave is taken by the one that covers
+      Count rest = new Count(whole.subtract(most).max(BigInteger.ZERO), whole.subtract(least));
+      out.add(new Share(pieces.position[cover], rest));
     }
     return out;
   }
 
   private static BigInteger width(int[][] product, boolean[] ignored, Axis[] axes) {
     BigInteger out = BigInteger.ONE;
+    long small = 1;
     for (int d = 0; d < axes.length; d++) {
       if (!ignored[d]) {
-        out = out.multiply(axes[d].width(product[d]));
+        long width = axes[d].isNarrow() ? axes[d].narrowWidth(product[d]) : 0;
+        if (width > 0 && Math.multiplyHigh(small, width) == 0 && small * width > 0) {
+          small *= width;
+        } else {
+          out = out.multiply(axes[d].width(product[d]));
+        }
       }
     }
-    return out;
+    return out == BigInteger.ONE
+        ? BigInteger.valueOf(small)
+        : small == 1 ? out : out.multiply(BigInteger.valueOf(small));
   }
 }
