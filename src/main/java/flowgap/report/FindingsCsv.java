@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 /**
  * Writes {@code findings.csv}, safe to open in a spreadsheet: one row for each finding; what is the
  * same on several firewalls is one row, which names the first, and then all of them with their
- * findings' ids.
+ * findings' ids. What the user has assumed stands in each.
  */
 final class FindingsCsv {
   private static final CSVFormat FORMAT =
@@ -42,7 +42,8 @@ final class FindingsCsv {
               "accepted",
               "accepted_until",
               "firewalls",
-              "ids")
+              "ids",
+              "assumed")
           .get();
 
   private FindingsCsv() {}
@@ -51,6 +52,10 @@ final class FindingsCsv {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CSVPrinter csv = new CSVPrinter(writer, FORMAT);
     SameFindings same = SameFindings.of(report, f -> apart(report, f));
+    String assumed =
+        report.headers().stream()
+            .filter(h -> h.startsWith("Assumed by the user"))
+            .collect(Collectors.joining("; "));
     int position = 0;
     for (Finding f : report.findings()) {
       if (!same.isFirst(position++)) {
@@ -85,7 +90,8 @@ final class FindingsCsv {
           state,
           cell(accepted == null ? "" : accepted.expires()),
           cell(String.join("; ", same.firewalls(row))),
-          row.stream().map(FindingMark::id).collect(Collectors.joining("; ")));
+          row.stream().map(FindingMark::id).collect(Collectors.joining("; ")),
+          cell(assumed));
     }
     csv.flush();
   }

@@ -55,12 +55,27 @@ final class JunitReport {
     xml.writeAttribute("skipped", count(report, Outcome.SKIPPED));
     xml.writeAttribute("time", "0");
     xml.writeAttribute("timestamp", text(report.generated()));
+    headers(report, xml);
     for (FlowResult f : report.flows()) {
       testCase(f, xml);
     }
     xml.writeCharacters("\n");
     xml.writeEndElement();
     xml.writeCharacters("\n");
+  }
+
+  private static void headers(AuditReport report, XMLStreamWriter xml) throws XMLStreamException {
+    if (report.headers().isEmpty()) {
+      return;
+    }
+    xml.writeCharacters("\n");
+    xml.writeStartElement("properties");
+    for (String header : report.headers()) {
+      xml.writeEmptyElement("property");
+      xml.writeAttribute("name", "header");
+      xml.writeAttribute("value", text(header));
+    }
+    xml.writeEndElement();
   }
 
   private static String count(AuditReport report, Outcome outcome) {

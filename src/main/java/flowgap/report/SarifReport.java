@@ -51,6 +51,9 @@ final class SarifReport {
     json.text("columnKind", "unicodeCodePoints");
     json.objects("invocations", List.of(report), r -> invocation());
     json.objects("results", report.findings(), this::result);
+    if (!report.headers().isEmpty()) {
+      json.object("properties", () -> json.texts("headers", report.headers()));
+    }
   }
 
   private void rule(FindingType type) throws IOException {
