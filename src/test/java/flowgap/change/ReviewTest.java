@@ -11,6 +11,7 @@ import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.policy.SiteFacts;
+import flowgap.policy.Terminal;
 import flowgap.policy.Vendor;
 import flowgap.source.InputFile;
 import flowgap.vendor.asa.AsaReader;
@@ -94,17 +95,23 @@ class ReviewTest {
   }
 
   private Vendor counting(Vendor vendor) {
-    return (Vendor)
+    return counting(Vendor.class, vendor);
+  }
+
+  /** The same, with all readings counted, also those of what it opens. */
+  private <T> T counting(Class<T> kind, T real) {
+    return kind.cast(
         Proxy.newProxyInstance(
-            Vendor.class.getClassLoader(),
-            new Class<?>[] {Vendor.class},
+            kind.getClassLoader(),
+            new Class<?>[] {kind},
             (proxy, method, words) -> {
               readings += method.getName().equals("readAfter") ? 1 : 0;
               try {
-                return method.invoke(vendor, words);
+                Object out = method.invoke(real, words);
+                return out instanceof Terminal t ? counting(Terminal.class, t) : out;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 }
