@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 report=$work/report
 ./flowgap audit fixtures/demo/exports --site fixtures/demo/site.csv --flows fixtures/demo/flows.csv --out "$report" \
-  --at 2026-01-01T00:00:00Z --fail-on none >/dev/null
+  --at 2026-11-30T08:00:00Z --fail-on none >/dev/null
 rm -rf docs/pictures
 mkdir docs/pictures
 

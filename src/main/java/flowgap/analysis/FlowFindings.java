@@ -150,7 +150,17 @@ public final class FlowFindings {
           start
               + "is undecided on "
               + at.firewall()
-              + (at.undecidedBecause().isEmpty() ? "" : ": " + at.undecidedBecause().get(0).text());
+              + (at.undecidedBecause().isEmpty()
+                  ? perhaps(at)
+                  : ": " + at.undecidedBecause().get(0).text());
     };
+  }
+
+  /** Where nothing is uncertain at the firewall: whether the flow comes by is. */
+  private static String perhaps(FlowAtFirewall at) {
+    boolean stops = at.verdict() == Verdict.BLOCKED || at.verdict() == Verdict.PARTIAL;
+    return stops && List.of("assumed", "unknown").contains(at.onPath())
+        ? ", which denies it, but may not be on its way"
+        : "";
   }
 }

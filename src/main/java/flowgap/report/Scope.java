@@ -73,7 +73,10 @@ public final class Scope {
                     .thenComparing(FirewallAudit::name))
             .orElseThrow();
     long old = dated.stream().filter(f -> age(f, report) > OLD).count();
-    String first = days(age(oldest, report)) + " old";
+    String first =
+        age(oldest, report) < 0
+            ? "dated " + days(-age(oldest, report)) + " after this report"
+            : days(age(oldest, report)) + " old";
     return Optional.of(
         read.size() == 1
             ? "Age: the export is " + first + "."

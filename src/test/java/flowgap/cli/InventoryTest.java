@@ -26,6 +26,8 @@ class InventoryTest {
 
   @TempDir Path folder;
 
+  private String at = "2026-11-21T08:00:00Z";
+
   @Test
   void theFirstSheetSaysWhatIsMissingAndHowOldTheExportsAre() throws IOException {
     Auditing.Said said = audit();
@@ -57,6 +59,14 @@ class InventoryTest {
     assertThat(Files.readString(folder.resolve("out/report.json")))
         .contains(
             "\"state\" : \"missing\"", "\"age_days\" : 14", "\"zone_map\" : \"inside=trust\"");
+  }
+
+  @Test
+  void anExportThatIsYoungerThanTheReportIsSaidToBe() throws IOException {
+    at = "2026-11-01T08:00:00Z";
+    audit();
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("the oldest, of Perimeter, is dated 6 days after this report.");
   }
 
   @Test
@@ -94,7 +104,7 @@ class InventoryTest {
                 "--inventory",
                 inventory.toString(),
                 "--at",
-                "2026-11-21T08:00:00Z",
+                at,
                 "--out",
                 folder.resolve("out").toString()));
     words.addAll(java.util.List.of(options));

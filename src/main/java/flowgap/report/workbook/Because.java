@@ -5,6 +5,7 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.Reason;
+import flowgap.analysis.Verdict;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,18 @@ final class Because {
       deciding.filter(e -> e.action().equals("deny")).ifPresent(e -> out.add(denial(e)));
     }
     at.ifPresent(a -> a.undecidedBecause().stream().map(Reason::kind).forEach(out::add));
+    if (isOffTheWay(finding, at)) {
+      out.add("place on the way not proved");
+    }
     return String.join("\n", out);
+  }
+
+  /** Whether a firewall denies a flow for certain that may not come by. */
+  static boolean isOffTheWay(Finding finding, Optional<FlowAtFirewall> at) {
+    return finding.type() == FindingType.UNDECIDED_FLOW
+        && at.filter(a -> a.verdict() == Verdict.BLOCKED || a.verdict() == Verdict.PARTIAL)
+            .filter(a -> a.onPath().equals("assumed") || a.onPath().equals("unknown"))
+            .isPresent();
   }
 
   private static String denial(Evidence e) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -164,7 +165,7 @@ final class BlockedSheet {
                 span.file(),
                 line(span),
                 span.text(),
-                at.map(a -> reasons(a, Reason::text)).orElse(""),
+                reasons(f, at, Reason::text, "nothing proves that it passes here"),
                 f.change()
                     .<Object>map(
                         c -> new Link(c.proved() ? "proved" : "advice", Link.change(f.id())))
@@ -181,7 +182,7 @@ final class BlockedSheet {
             flow.map(x -> x.service().anyOne().isPresent() ? "any-one" : "all").orElse(""),
             at.map(a -> lines(a.mayPass())).orElse(""),
             at.map(a -> lines(a.passes())).orElse(""),
-            at.map(a -> reasons(a, Reason::settledBy)).orElse(""),
+            reasons(f, at, Reason::settledBy, "name the flow's firewalls in the flow list"),
             at.map(BlockedSheet::nearest).orElse(""),
             f.example().isEmpty() ? at.map(FlowAtFirewall::example).orElse("") : f.example(),
             notes(result, at),
@@ -207,9 +208,19 @@ final class BlockedSheet {
         .or(() -> at.decidedBy().stream().findFirst());
   }
 
+  /**
+   * What is uncertain, one a line.
+   *
+   * @param way what stands for a firewall that may not be on the flow's way
+   */
   private static String reasons(
-      FlowAtFirewall at, java.util.function.Function<Reason, String> part) {
-    return at.undecidedBecause().stream().map(part).distinct().collect(Collectors.joining("\n"));
+      Finding f, Optional<FlowAtFirewall> at, Function<Reason, String> part, String way) {
+    Set<String> out = new LinkedHashSet<>();
+    at.ifPresent(a -> a.undecidedBecause().stream().map(part).forEach(out::add));
+    if (Because.isOffTheWay(f, at)) {
+      out.add(way);
+    }
+    return lines(out);
   }
 
   /** What the flow list, the flow as a whole and the firewall have to say beside the verdict. */

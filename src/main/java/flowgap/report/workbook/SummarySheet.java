@@ -146,20 +146,22 @@ final class SummarySheet {
     List<Column> columns =
         List.of(
             Column.prose("Reason", 26),
+            Column.prose("In words", 20),
             Column.prose("Which flows", 20),
-            Column.prose("Where", 20),
             Column.prose("What would settle it", 26),
-            Column.number("Flows", 12));
+            Column.number("Flows", 12),
+            Column.prose("Where", 12));
     Table table = Table.below(content.book, sheet, next, "Undecided by reason", columns);
     int gap = 0;
     for (Undecided u : groups) {
       table.row(
           "",
-          new Link(u.kind() + "\n" + String.join("\n", u.few()), "gap " + gap++),
+          new Link(u.kind(), "gap " + gap++),
+          String.join("\n", u.few()),
           String.join(", ", u.flows()),
-          String.join(", ", u.firewalls()),
           u.settledBy(),
-          u.flows().size());
+          u.flows().size(),
+          String.join(", ", u.firewalls()));
     }
     table.finish();
     next = table.nextRow();
