@@ -1,6 +1,8 @@
 package flowgap.report.workbook;
 
 import flowgap.analysis.AuditReport;
+import flowgap.analysis.FindingIds;
+import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,10 +61,20 @@ public record Previous(Filled filled, Set<String> gaps, List<Proposed> proposed,
    * @param left what {@link #temporary} gives
    */
   public List<String> changes(AuditReport report, List<AuditReport.Temporary> left) {
-    Set<String> now = new HashSet<>();
-    report.flowMarks().filter(f -> GAPS.contains(f.type())).forEach(f -> now.add(f.id()));
-    long closed = gaps.stream().filter(id -> !now.contains(id)).count();
-    long fresh = now.stream().filter(id -> !gaps.contains(id)).count();
+    Set<String> open = new HashSet<>();
+    Set<String> fresh = new HashSet<>();
+    report
+        .flowMarks()
+        .filter(f -> GAPS.contains(f.type()) || f.type() == FindingType.UNDECIDED_FLOW)
+        .forEach(
+            f -> {
+              Set<String> before = before(f);
+              open.addAll(before);
+              if (GAPS.contains(f.type()) && before.stream().noneMatch(gaps::contains)) {
+                fresh.add(f.id());
+              }
+            });
+    long closed = gaps.stream().filter(id -> !open.contains(id)).count();
     List<String> out = new ArrayList<>();
     out.add(
         closed
@@ -69,7 +82,7 @@ public record Previous(Filled filled, Set<String> gaps, List<Proposed> proposed,
             + gaps.size()
             + (gaps.size() == 1 ? " gap" : " gaps")
             + " closed, "
-            + fresh
+            + fresh.size()
             + " new, "
             + left.size()
             + (left.size() == 1 ? " temporary rule" : " temporary rules")
@@ -88,6 +101,23 @@ public record Previous(Filled filled, Set<String> gaps, List<Proposed> proposed,
               + ".");
     }
     return out;
+  }
+
+  /**
+   * Ids that a gap may have had: what was blocked and passes in part now, or perhaps, is the same
+   * gap of the same flow at the same firewall, and not closed.
+   */
+  private static Set<String> before(FindingMark gap) {
+    for (String direction : List.of("", "forward", "reverse")) {
+      if (id(gap.type(), gap, direction).equals(gap.id())) {
+        return GAPS.stream().map(t -> id(t, gap, direction)).collect(Collectors.toSet());
+      }
+    }
+    return Set.of(gap.id());
+  }
+
+  private static String id(FindingType type, FindingMark gap, String direction) {
+    return new FindingIds().next(type, gap.firewall(), direction, "", gap.flow());
   }
 
   /** Rules that flowgap proposed for the migration, and that are still there. */
