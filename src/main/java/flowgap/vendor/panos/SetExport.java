@@ -125,11 +125,7 @@ final class SetExport {
   /** The line, the first of several, without the values that are secrets. */
   static String quoted(String line) {
     if (line.indexOf('"') < 0) {
-      String[] words = line.split(" ", -1);
-      for (int i = 1; i < words.length; i++) {
-        words[i] = Secrets.clean(words[i - 1], words[i]);
-      }
-      return String.join(" ", words);
+      return wordByWord(line);
     }
     int end = line.indexOf('\n');
     Matcher m = WORD.matcher(end < 0 ? line : line.substring(0, end) + " …");
@@ -141,7 +137,17 @@ final class SetExport {
       m.appendReplacement(out, Matcher.quoteReplacement(clean.equals(bare) ? m.group() : clean));
       before = bare;
     }
-    return m.appendTail(out).toString();
+    String all = m.appendTail(out).toString();
+    return opens(all) ? wordByWord(all) : all;
+  }
+
+  /** Where a text does not end, each of its words may be a name, and the next one its secret. */
+  private static String wordByWord(String line) {
+    String[] words = line.split(" ", -1);
+    for (int i = 1; i < words.length; i++) {
+      words[i] = Secrets.clean(words[i - 1].replace("\"", ""), words[i]);
+    }
+    return String.join(" ", words);
   }
 
   /** Leaves out what does not bear on filtering, and accounts for the lines. */
