@@ -2,6 +2,8 @@ package flowgap.vendor.aws;
 
 import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
+import flowgap.packet.PortSet;
+import flowgap.packet.Protocols;
 import flowgap.policy.Action;
 import flowgap.policy.Attribute;
 import flowgap.policy.Condition;
@@ -39,6 +41,18 @@ final class LocateLists {
               AddressSet.parse("fd00:ec2::253").orElseThrow(),
               AddressSet.parse("fd00:ec2::123").orElseThrow(),
               AddressSet.parse("fd00:ec2::254").orElseThrow()));
+
+  private static final AddressSet PRIVATE =
+      AddressSet.union(
+          List.of(
+              AddressSet.parse("10.0.0.0/8").orElseThrow(),
+              AddressSet.parse("172.16.0.0/12").orElseThrow(),
+              AddressSet.parse("192.168.0.0/16").orElseThrow(),
+              AddressSet.parse("100.64.0.0/10").orElseThrow()));
+
+  private static final PacketSet DNS =
+      PacketSet.ports(Protocols.TCP, PortSet.ANY, PortSet.of(53))
+          .or(PacketSet.ports(Protocols.UDP, PortSet.ANY, PortSet.of(53)));
 
   private final VpcScope scope;
   private final SourceSpan nowhere;
@@ -123,6 +137,23 @@ final class LocateLists {
                       "neither security groups nor ACLs filter Amazon's name server, time,"
                           + " metadata and activation addresses, and the VPC router's"),
                   Action.End.LEAVE)));
+      if (!scope.networkKnown()) {
+        out.add(
+            rule(
+                name + ":name server",
+                nowhere,
+                Match.of(end.packets(PRIVATE).and(DNS), new Guard.Known(end.stated(), true)),
+                List.of(
+                    new Action.OneOf(
+                        List.of(List.of(Action.End.LEAVE), List.of()),
+                        Condition.of(
+                            Condition.Kind.OWN_ADDRESS,
+                            "the destination may be Amazon's name server, which neither security"
+                                + " groups nor ACLs filter: the network of "
+                                + scope.title()
+                                + " is not known",
+                            "add the output of describe-vpcs")))));
+      }
     }
     out.add(
         rule(

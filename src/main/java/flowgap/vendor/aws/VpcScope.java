@@ -81,6 +81,10 @@ final class VpcScope {
     return acls.isEmpty() ? "" : acls.get(0).span().file();
   }
 
+  boolean networkKnown() {
+    return account.vpcs().containsKey(vpc);
+  }
+
   AddressSet resolver() {
     Vpc known = account.vpcs().get(vpc);
     return known == null ? AddressSet.NONE : known.resolver();
