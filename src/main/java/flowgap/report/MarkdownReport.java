@@ -138,12 +138,18 @@ final class MarkdownReport {
               cell(f.type().isAboutFlow() ? String.join(", ", f.flows()) : f.rule()),
               cell(String.join(", ", same.firewalls(row))),
               cell(f.message()),
-              cell(f.span().where())));
+              cell(quoted(f))));
     }
     out.append('\n');
     if (rows.size() > ROWS) {
       line("… and " + (rows.size() - ROWS) + " more: see report.html.");
     }
+  }
+
+  /** Where it stands, and what stands there: the line, or what is implied without one. */
+  private static String quoted(Finding f) {
+    String text = f.span().text();
+    return text.isEmpty() ? f.span().where() : f.span().where() + ": " + text;
   }
 
   private void changes() {

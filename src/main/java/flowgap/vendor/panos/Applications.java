@@ -7,6 +7,7 @@ import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,8 @@ final class Applications {
   private final Set<String> disabled = new HashSet<>();
   private final Set<String> listed;
   private final Set<String> alone;
+  private final NavigableSet<String> listedInOrder;
+  private final NavigableSet<String> aloneInOrder;
 
   Applications(Names names, ApplicationTable table) {
     this.names = names;
@@ -60,6 +63,27 @@ final class Applications {
     single.addAll(table.alone());
     single.addAll(NO_CONTAINERS);
     alone = Set.copyOf(single);
+    listedInOrder = new TreeSet<>(all);
+    aloneInOrder = new TreeSet<>(single);
+  }
+
+  /** Which of {@link #listed} are named after one of these: {@code id-…}. */
+  Set<String> listedAfter(Set<String> ids) {
+    return after(listedInOrder, ids);
+  }
+
+  /** Which of {@link #alone} are named after one of these. */
+  Set<String> aloneAfter(Set<String> ids) {
+    return after(aloneInOrder, ids);
+  }
+
+  private static Set<String> after(NavigableSet<String> names, Set<String> ids) {
+    Set<String> out = new TreeSet<>();
+    for (String id : ids) {
+      // '.' is the character behind '-'
+      out.addAll(names.subSet(id + "-", true, id + ".", false));
+    }
+    return out;
   }
 
   /** What a rule's words stand for, groups unfolded; disabled App-IDs are left out. */

@@ -57,7 +57,7 @@ record RelatedApplications(
       String why =
           String.join(", ", unlisted) + " may be a container: not in the table of applications";
       outside(applications.alone(), named, why, out);
-      match(begins(applications.alone(), unlisted, named), false, why, CONTENT, out);
+      match(without(applications.aloneAfter(unlisted), named), false, why, CONTENT, out);
       return;
     }
     Set<String> containers = applications.growing(named);
@@ -71,7 +71,7 @@ record RelatedApplications(
     }
     for (String id : applications.splittable(named)) {
       List<Guard> guards =
-          SecurityList.stated(zones, begins(applications.listed(), Set.of(id), named), true);
+          SecurityList.stated(zones, without(applications.listedAfter(Set.of(id)), named), true);
       guards.add(new Guard.Begins(Attribute.APPLICATION, id + "-", false));
       doubtful(guards, "content updates split " + id + " into functions", CONTENT, out);
     }
@@ -84,15 +84,9 @@ record RelatedApplications(
     doubtful(guards, why, CONTENT, out);
   }
 
-  /** Which of the known applications are named after one of these. */
-  private static Set<String> begins(Set<String> known, Set<String> ids, Set<String> named) {
-    Set<String> out = new TreeSet<>();
-    for (String k : known) {
-      if (!named.contains(k) && ids.stream().anyMatch(id -> k.startsWith(id + "-"))) {
-        out.add(k);
-      }
-    }
-    return out;
+  private static Set<String> without(Set<String> all, Set<String> named) {
+    all.removeAll(named);
+    return all;
   }
 
   private void match(
