@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +17,34 @@ import java.util.TreeSet;
 /**
  * Applications that stand for others: a rule that names a container matches its functions (PAN-OS
  * Administrator's Guide, "Application-Level Gateways" and "Use Application Objects in Policy").
- *
- * @param functions by container
- * @param perhaps what only some versions of the content count among a container's functions
  */
-record ApplicationContainers(Map<String, Set<String>> functions, Map<String, Set<String>> perhaps) {
+final class ApplicationContainers {
   static final ApplicationContainers BUNDLED = load();
 
-  ApplicationContainers {
-    functions = Map.copyOf(functions);
-    perhaps = Map.copyOf(perhaps);
+  private final Map<String, Set<String>> functions;
+  private final Map<String, Set<String>> perhaps;
+  private final Map<String, Set<String>> holders = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * @param functions by container
+   * @param perhaps what only some versions of the content count among a container's functions
+   */
+  ApplicationContainers(Map<String, Set<String>> functions, Map<String, Set<String>> perhaps) {
+    this.functions = Map.copyOf(functions);
+    this.perhaps = Map.copyOf(perhaps);
+    names.addAll(functions.keySet());
+    for (Map<String, Set<String>> map : List.of(this.functions, this.perhaps)) {
+      map.forEach(
+          (container, of) -> {
+            names.addAll(of);
+            of.forEach(f -> holders.computeIfAbsent(f, k -> new HashSet<>()).add(container));
+          });
+    }
+  }
+
+  Map<String, Set<String>> functions() {
+    return functions;
   }
 
   private static ApplicationContainers load() {
@@ -76,22 +97,13 @@ record ApplicationContainers(Map<String, Set<String>> functions, Map<String, Set
   /** Containers that hold, or may hold, one of these, and are none of these. */
   Set<String> holding(Set<String> applications) {
     Set<String> out = new TreeSet<>();
-    for (Map<String, Set<String>> map : List.of(functions, perhaps)) {
-      map.forEach(
-          (container, of) -> {
-            if (!applications.contains(container) && of.stream().anyMatch(applications::contains)) {
-              out.add(container);
-            }
-          });
-    }
+    applications.forEach(a -> out.addAll(holders.getOrDefault(a, Set.of())));
+    out.removeAll(applications);
     return out;
   }
 
   /** Everything that is a container or a function of one. */
   Set<String> names() {
-    Set<String> out = new TreeSet<>(functions.keySet());
-    functions.values().forEach(out::addAll);
-    perhaps.values().forEach(out::addAll);
-    return out;
+    return Collections.unmodifiableSet(names);
   }
 }
