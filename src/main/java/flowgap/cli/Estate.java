@@ -9,6 +9,7 @@ import flowgap.policy.SiteFacts;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The firewalls of a run. They are read once to learn their names, and kept where there is {@link
- * Room}; the others are read again when they are asked for.
+ * Room}; the others are read again when they are asked for, those of one export together.
  *
  * @see EstateReader
  */
@@ -53,6 +54,7 @@ final class Estate {
   private final List<Member> members;
   private final List<Failed> failed;
   private final Map<String, Firewall> kept = new ConcurrentHashMap<>();
+  private final Map<Together, Held> again = new ConcurrentHashMap<>();
 
   Estate(Inputs inputs, List<Member> members, List<Failed> failed) {
     this.inputs = inputs;
@@ -84,13 +86,41 @@ final class Estate {
     if (known != null) {
       return known;
     }
-    for (Firewall f :
-        member.bundle().vendor().read(member.files(), member.bundle().name(), member.facts())) {
+    for (Firewall f : readAgain(member)) {
       if (f.name().equals(member.ownName())) {
         return f.named(member.name());
       }
     }
     throw new IOException("the file has changed while it was read");
+  }
+
+  /** All firewalls of the member's bundle; those of large ones stay while the heap has room. */
+  private List<Firewall> readAgain(Member member) throws InputFailure, IOException {
+    Together key = new Together(member.bundle(), member.facts());
+    if (members.stream().noneMatch(m -> m != member && m.bundle().equals(member.bundle()))) {
+      return read(member);
+    }
+    synchronized (again.computeIfAbsent(key, k -> new Held())) {
+      Held held = again.get(key);
+      List<Firewall> known = held.firewalls.get();
+      if (known == null) {
+        known = read(member);
+        held.firewalls = new SoftReference<>(known);
+      }
+      return known;
+    }
+  }
+
+  private static List<Firewall> read(Member member) throws InputFailure, IOException {
+    return member.bundle().vendor().read(member.files(), member.bundle().name(), member.facts());
+  }
+
+  /** What is read at once. */
+  private record Together(Bundle bundle, SiteFacts facts) {}
+
+  /** What was read at once, while there is room. */
+  private static final class Held {
+    private SoftReference<List<Firewall>> firewalls = new SoftReference<>(null);
   }
 
   /** Lets go of a firewall that is not needed any more. */

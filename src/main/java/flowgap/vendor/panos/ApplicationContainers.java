@@ -43,10 +43,6 @@ final class ApplicationContainers {
     }
   }
 
-  Map<String, Set<String>> functions() {
-    return functions;
-  }
-
   private static ApplicationContainers load() {
     Map<String, Set<String>> functions = new TreeMap<>();
     Map<String, Set<String>> perhaps = new TreeMap<>();
