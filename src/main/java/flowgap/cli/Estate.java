@@ -10,9 +10,11 @@ import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -54,12 +56,22 @@ final class Estate {
   private final List<Member> members;
   private final List<Failed> failed;
   private final Map<String, Firewall> kept = new ConcurrentHashMap<>();
+
+  /** Bundles of several members. */
+  private final Set<Bundle> shared = new HashSet<>();
+
   private final Map<Together, Held> again = new ConcurrentHashMap<>();
 
   Estate(Inputs inputs, List<Member> members, List<Failed> failed) {
     this.inputs = inputs;
     this.members = List.copyOf(members);
     this.failed = List.copyOf(failed);
+    Set<Bundle> seen = new HashSet<>();
+    for (Member m : members) {
+      if (!seen.add(m.bundle())) {
+        shared.add(m.bundle());
+      }
+    }
   }
 
   Inputs inputs() {
@@ -96,12 +108,13 @@ final class Estate {
 
   /** All firewalls of the member's bundle; those of large ones stay while the heap has room. */
   private List<Firewall> readAgain(Member member) throws InputFailure, IOException {
-    Together key = new Together(member.bundle(), member.facts());
-    if (members.stream().noneMatch(m -> m != member && m.bundle().equals(member.bundle()))) {
+    if (!shared.contains(member.bundle())) {
       return read(member);
     }
-    synchronized (again.computeIfAbsent(key, k -> new Held())) {
-      Held held = again.get(key);
+    Held held =
+        again.computeIfAbsent(
+            new Together(member.bundle(), member.facts()), together -> new Held());
+    synchronized (held) {
       List<Firewall> known = held.firewalls.get();
       if (known == null) {
         known = read(member);

@@ -29,7 +29,6 @@ final class RouteTable {
   private final List<Routes.Route> routes = new ArrayList<>();
   private AddressSet prefix;
   private SourceSpan open;
-  private boolean started;
 
   RouteTable(String file) {
     this.file = file;
@@ -45,7 +44,6 @@ final class RouteTable {
     SourceSpan span = SourceSpan.of(file, number, t);
     if (!Character.isWhitespace(text.charAt(0))) {
       end();
-      started = true;
       open = span;
       prefix = null;
       Matcher m = START.matcher(t);
@@ -65,7 +63,7 @@ final class RouteTable {
         rest = m.group(4);
       }
     }
-    if (!started || prefix == null) {
+    if (prefix == null) {
       return;
     }
     Matcher by = BY.matcher(rest);
