@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Runs whole commands in a folder of their own, as a user would. */
 final class Auditing {
@@ -79,5 +81,38 @@ final class Auditing {
                 Map.of("SOURCE_DATE_EPOCH", "1790000000")));
     return new Said(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Audits the exports: the text of every format, by file name, and what the console shows. */
+  Map<String, String> everyFormat(Stream<String> options) throws IOException {
+    Stream<String> words =
+        Stream.of(
+            "audit",
+            path("exports"),
+            "--flows",
+            path("flows.csv"),
+            "--out",
+            path("out"),
+            "--format",
+            "xlsx,html,json,csv,sarif,junit,md",
+            "--no-progress");
+    Said said = run(Stream.concat(words, options).toArray(String[]::new));
+    assertThat(said.status()).as(said.err()).isLessThan(Status.USAGE);
+    Map<String, String> out = new TreeMap<>();
+    out.put("console", said.out());
+    for (String name :
+        new String[] {
+          "report.html", "report.json", "findings.csv", "report.sarif", "junit.xml", "report.md"
+        }) {
+      out.put(name, Files.readString(folder.resolve("out").resolve(name)));
+    }
+    StringBuilder cells = new StringBuilder();
+    try (ZipFile zip = new ZipFile(folder.resolve("out/report.xlsx").toFile())) {
+      for (var e : zip.stream().filter(z -> z.getName().endsWith(".xml")).toList()) {
+        cells.append(new String(zip.getInputStream(e).readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    out.put("report.xlsx", cells.toString());
+    return out;
   }
 }

@@ -3,12 +3,10 @@ package flowgap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +27,6 @@ class IfAttachedTest {
       role,addresses,firewall,zone,security_group,comment
       web,10.30.0.5,,,sg-0a11aa11aa11aa11a,
       """;
-
-  private static final String FORMATS = "xlsx,html,json,csv,sarif,junit,md";
 
   @TempDir Path folder;
 
@@ -68,40 +64,6 @@ class IfAttachedTest {
         new Auditing(folder)
             .export("groups.json", GROUP)
             .flows("id,source,destination,service,requirement", flow);
-    String[] words = {
-      "audit",
-      auditing.path("exports"),
-      "--flows",
-      auditing.path("flows.csv"),
-      "--out",
-      auditing.path("out"),
-      "--format",
-      FORMATS,
-      "--no-progress"
-    };
-    String[] all = java.util.Arrays.copyOf(words, words.length + options.length);
-    System.arraycopy(options, 0, all, words.length, options.length);
-    Auditing.Said said = Auditing.run(all);
-    assertThat(said.status()).as(said.err()).isLessThan(Status.USAGE);
-    Map<String, String> out = new TreeMap<>();
-    out.put("console", said.out());
-    for (String name :
-        new String[] {
-          "report.html", "report.json", "findings.csv", "report.sarif", "junit.xml", "report.md"
-        }) {
-      out.put(name, Files.readString(folder.resolve("out").resolve(name)));
-    }
-    out.put("report.xlsx", cells(folder.resolve("out/report.xlsx")));
-    return out;
-  }
-
-  private static String cells(Path workbook) throws IOException {
-    StringBuilder out = new StringBuilder();
-    try (ZipFile zip = new ZipFile(workbook.toFile())) {
-      for (var e : zip.stream().filter(z -> z.getName().endsWith(".xml")).toList()) {
-        out.append(new String(zip.getInputStream(e).readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return out.toString();
+    return auditing.everyFormat(Stream.of(options));
   }
 }
