@@ -42,6 +42,7 @@ final class Companions {
                     "this file beside a PAN-OS configuration is not known and is left out"));
       }
     }
+    out.problems.addAll(out.routes.problems());
     return out;
   }
 
@@ -71,7 +72,14 @@ final class Companions {
                   units.addAll(old.units());
                   topology.routers.remove(old);
                 }
-                topology.routers.add(new Topology.Router(name, units, rows, List.of(), "", false));
+                topology.routers.add(
+                    new Topology.Router(
+                        name,
+                        units,
+                        rows.stream().filter(r -> r.length() >= 0).toList(),
+                        rows.stream().filter(r -> r.length() < 0).toList(),
+                        "",
+                        false));
               });
     }
     return topology;

@@ -3,6 +3,8 @@ package flowgap.vendor.panos;
 import flowgap.packet.AddressSet;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
+import flowgap.source.Problem;
+import flowgap.source.SourceSpan;
 import flowgap.source.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,17 +16,29 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Active routes of {@code show routing route}, as text or XML, by virtual router. */
+/**
+ * Active routes of {@code show routing route}, as text or XML, by virtual router. An active row
+ * whose interface is not told, and a row that is not understood, leave open where their addresses
+ * lead (PAN-OS CLI Quick Start).
+ */
 final class RouteTable {
   private static final Pattern ROUTER =
       Pattern.compile("VIRTUAL ROUTER:\\s*(.+?)\\s*(?:\\(id \\d+\\))?\\s*");
-  private static final Pattern UNIT =
-      Pattern.compile("(?:ethernet|ae|vlan|loopback|tunnel)[\\d/.]*");
+  private static final Pattern FLAGS = Pattern.compile("(?:O[io12]|[A?CHS~ROBEM])+");
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern HOP = Pattern.compile("[vl]r\\s+(\\S+)");
 
   private final Map<String, List<Topology.Route>> rows = new LinkedHashMap<>();
 
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** The rows that forward packets; a length below 0 where the destination is not understood. */
   Map<String, List<Topology.Route>> rows() {
     return rows;
+  }
+
+  List<Problem> problems() {
+    return problems;
   }
 
   void read(InputFile file) throws IOException, InputFailure {
@@ -49,11 +63,13 @@ final class RouteTable {
   }
 
   private void finish(Map<String, String> entry) {
-    if (entry.containsKey("destination") && entry.getOrDefault("flags", "").contains("A")) {
+    String flags = entry.getOrDefault("flags", "");
+    if (entry.containsKey("destination") && flags.contains("A")) {
       add(
           entry.getOrDefault("virtual-router", "default"),
           entry.get("destination"),
           entry.getOrDefault("nexthop", ""),
+          flags,
           entry.getOrDefault("interface", ""));
     }
     entry.clear();
@@ -61,43 +77,93 @@ final class RouteTable {
 
   private void text(InputFile file) throws IOException {
     String router = "default";
+    boolean within = false;
     try (TextLines lines = TextLines.open(file)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        Matcher m = ROUTER.matcher(line.strip());
-        String[] words = line.strip().split("\\s+");
+      int number = 0;
+      for (String raw = lines.next(); raw != null; raw = lines.next()) {
+        number++;
+        String line = raw.strip();
+        Matcher m = ROUTER.matcher(line);
         if (m.matches()) {
           router = m.group(1);
-        } else if (words.length >= 4 && AddressSet.parse(words[0]).isPresent()) {
-          boolean active = false;
-          String unit = "";
-          for (int i = 2; i < words.length; i++) {
-            active |= words[i].equals("A") || words[i].startsWith("A?");
-            unit = UNIT.matcher(words[i]).matches() ? words[i] : unit;
-          }
-          if (active) {
-            String hop =
-                words[1].equals("vr") || words[1].equals("lr") ? "vr " + words[2] : words[1];
-            add(router, words[0], hop, unit);
-          }
+          within = false;
+        } else if (line.startsWith("destination") && line.contains("nexthop")) {
+          within = true;
+        } else if (line.startsWith("total routes")) {
+          within = false;
+        } else if (within && !line.isEmpty() && !row(router, line)) {
+          unread(router, line.split("\\s+")[0], SourceSpan.of(file.name(), number, line));
         }
       }
     }
   }
 
-  private void add(String router, String prefix, String hop, String unit) {
+  /** Whether the line is understood: destination, next hop, metric, flags, age, interface, AS. */
+  private boolean row(String router, String line) {
+    List<String> words = new ArrayList<>(List.of(line.split("\\s+")));
+    if (words.size() < 3 || AddressSet.parse(words.get(0)).isEmpty()) {
+      return false;
+    }
+    String hop = words.get(1);
+    int at = 2;
+    if (hop.equals("vr") || hop.equals("lr")) {
+      hop += " " + words.get(at++);
+    }
+    if (at < words.size() && NUMBER.matcher(words.get(at)).matches()) {
+      at++;
+    }
+    StringBuilder flags = new StringBuilder();
+    while (at < words.size() && FLAGS.matcher(words.get(at)).matches()) {
+      flags.append(words.get(at++));
+    }
+    if (flags.isEmpty()) {
+      return false;
+    }
+    if (at < words.size() && NUMBER.matcher(words.get(at)).matches()) {
+      at++;
+    }
+    if (flags.indexOf("A") >= 0) {
+      add(router, words.get(0), hop, flags.toString(), at < words.size() ? words.get(at) : "");
+    }
+    return true;
+  }
+
+  private void add(String router, String prefix, String hop, String flags, String unit) {
     Optional<AddressSet> set = AddressSet.parse(prefix);
-    boolean discard = hop.equals("discard");
-    String next = hop.startsWith("vr ") ? hop.substring(3) : "";
-    if (set.isEmpty() || unit.isEmpty() && next.isEmpty() && !discard) {
+    Matcher next = HOP.matcher(hop);
+    boolean ownAddress = flags.contains("H") && unit.isEmpty();
+    if (ownAddress || flags.contains("M")) {
       return;
     }
-    boolean v6 = set.get().hasV6();
+    route(router, set, prefix, unit, next.matches() ? next.group(1) : "", hop.equals("discard"));
+  }
+
+  private void unread(String router, String prefix, SourceSpan span) {
+    problems.add(
+        Problem.warning(
+            span,
+            "this row of the route table is not understood: where its addresses lead is open"));
+    route(router, AddressSet.parse(prefix), prefix, "", "", false);
+  }
+
+  /** A row; without a destination that is understood it may lead any packet anywhere. */
+  private void route(
+      String router,
+      Optional<AddressSet> set,
+      String prefix,
+      String unit,
+      String next,
+      boolean discard) {
+    boolean v6 = set.map(AddressSet::hasV6).orElse(false);
     int slash = prefix.indexOf('/');
-    int length = slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(prefix.substring(slash + 1));
+    int length =
+        set.isEmpty()
+            ? -1
+            : slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(prefix.substring(slash + 1));
     rows.computeIfAbsent(router, r -> new ArrayList<>())
         .add(
             new Topology.Route(
-                set.get(),
+                set.orElse(AddressSet.ANY),
                 length,
                 v6,
                 unit,
