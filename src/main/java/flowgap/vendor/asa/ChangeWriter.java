@@ -35,36 +35,26 @@ final class ChangeWriter {
   static final class Before {
     private final AsaConfig config;
     private final EntryWriter writer;
-    private final Map<String, List<String>> ids = new HashMap<>();
+    private final Map<String, Boolean> stating = new HashMap<>();
 
     Before(AsaConfig config) {
       this.config = config;
       this.writer = new EntryWriter(config);
     }
 
-    /** Ids of the lines of a list; remarks have none. */
-    private List<String> ids(AsaConfig.AccessList list) {
-      return new ArrayList<>(
-          ids.computeIfAbsent(
-              list.name(),
-              name -> {
-                List<String> out = new ArrayList<>(Collections.nCopies(list.lines()[0], ""));
-                for (int i = 0; i < list.entries().size(); i++) {
-                  out.set(list.entries().get(i).line() - 1, name + ":" + (i + 1));
-                }
-                return out;
-              }));
+    /** Whether entries of a list state their lines, which a running configuration does not. */
+    private boolean statesLines(AsaConfig.AccessList list) {
+      return stating.computeIfAbsent(
+          list.name(), n -> list.entries().stream().anyMatch(e -> statesItsLine(n, e)));
     }
   }
 
   private final Before start;
   private final AsaConfig config;
   private final EntryWriter writer;
+  private final Map<String, LinePlaces> places = new HashMap<>();
   private final List<String> commands = new ArrayList<>();
   private final List<String> rollback = new ArrayList<>();
-
-  /** Ids of the lines of each list; remarks and new entries have none. */
-  private final Map<String, List<String>> order = new HashMap<>();
 
   /** What has been added to each list. */
   private final Map<String, Set<String>> added = new HashMap<>();
@@ -96,38 +86,38 @@ final class ChangeWriter {
               ? "no access list is bound there: a first list would also replace what the security levels permit"
               : "list " + change.list() + " is not in the export");
     }
-    if (list.entries().stream().anyMatch(e -> statesItsLine(list.name(), e))) {
+    if (start.statesLines(list)) {
       return Optional.of("the entries state their lines: this is no running configuration");
     }
-    List<String> ids = order.computeIfAbsent(list.name(), k -> start.ids(list));
+    LinePlaces its = places.computeIfAbsent(list.name(), k -> new LinePlaces(list));
     boolean atEnd =
         change.anchor().equals(list.name() + ":default")
             || change.anchor().equals(list.name() + ":end");
-    int index = atEnd ? ids.size() : ids.indexOf(change.anchor());
+    int index = atEnd ? its.end() : its.of(change.anchor());
     if (index < 0 || atEnd && change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
       return Optional.of("rule " + change.anchor() + " is not in list " + list.name());
     }
     Optional<String> why =
         change.rule().isPresent()
-            ? insert(list, ids, index, change.rule().get())
+            ? insert(list, its, index, change.rule().get())
             : Optional.empty();
     if (why.isEmpty() && change.kind() != PolicyChange.Kind.INSERT_BEFORE) {
-      remove(list, ids, change.anchor());
+      remove(list, its, change.anchor());
     }
     return why;
   }
 
   /** Takes an entry out, after what replaces it has been put in: a list without any is none. */
-  private void remove(AsaConfig.AccessList list, List<String> ids, String id) {
-    int index = ids.indexOf(id);
-    String words = words(list.name(), entry(list, id));
+  private void remove(AsaConfig.AccessList list, LinePlaces its, String id) {
+    int index = its.of(id);
+    String words = words(list.name(), its.entry(id));
     commands.add("no access-list " + list.name() + " " + words);
     rollback.add("access-list " + list.name() + " line " + (index + 1) + " " + words);
-    ids.remove(index);
+    its.remove(id);
   }
 
   private Optional<String> insert(
-      AsaConfig.AccessList list, List<String> ids, int index, PolicyChange.NewRule rule) {
+      AsaConfig.AccessList list, LinePlaces its, int index, PolicyChange.NewRule rule) {
     Optional<List<String>> entries = writer.entries(rule.packets());
     if (entries.isEmpty()) {
       return Optional.of(
@@ -151,7 +141,7 @@ final class ChangeWriter {
       }
       commands.add("access-list " + list.name() + " line " + (line + 1) + " " + words);
       rollback.add("no access-list " + list.name() + " " + words);
-      ids.add(line, "");
+      its.insert(line);
       line++;
     }
     return Optional.empty();
@@ -179,10 +169,6 @@ final class ChangeWriter {
 
   private static String time(Instant t, ZoneId zone) {
     return ZonedDateTime.ofInstant(t, zone).format(TIME);
-  }
-
-  private static AsaConfig.Entry entry(AsaConfig.AccessList list, String id) {
-    return list.entries().get(Integer.parseInt(id.substring(id.lastIndexOf(':') + 1)) - 1);
   }
 
   private static boolean statesItsLine(String list, AsaConfig.Entry e) {

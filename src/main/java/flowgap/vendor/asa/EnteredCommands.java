@@ -61,8 +61,8 @@ final class EnteredCommands {
   private final Line head = new Line("");
   private final Map<String, List<Line>> lists = new HashMap<>();
 
-  /** How often each list has each entry, whatever its options. */
-  private final Map<String, Integer> entries = new HashMap<>();
+  /** The lines of each entry by its list and words without options: one, as devices show them. */
+  private final Map<String, List<Line>> entries = new HashMap<>();
 
   private final Map<String, Line> timeRanges = new HashMap<>();
   private Line firstEntry;
@@ -202,7 +202,7 @@ final class EnteredCommands {
       firstEntry = firstEntry == null ? line : firstEntry;
       lists.computeIfAbsent(parts[1], l -> new ArrayList<>()).add(line);
       line.words = plain(parts[2]);
-      entries.merge(parts[1] + " " + bare(line.words), 1, Integer::sum);
+      of(parts[1], line.words).add(line);
     } else if (parts.length == 2 && parts[0].equals("time-range")) {
       timeRanges.put(parts[1], line);
     }
@@ -254,16 +254,20 @@ final class EnteredCommands {
     if (its.isEmpty() || number > its.size() + 1) {
       return Optional.of("the list has no such line");
     }
-    String bare = list + " " + bare(entry);
-    if (entries.getOrDefault(bare, 0) > 0) {
+    List<Line> same = of(list, entry);
+    if (!same.isEmpty()) {
       return Optional.of("the list has this entry already, and holds each but once");
     }
-    count(bare, 1);
     Line line = new Line("access-list " + list + " " + entry);
     line.words = entry;
+    same.add(line);
     putAfter(number > its.size() ? its.get(its.size() - 1) : its.get(number - 1).before, line);
     its.add(number - 1, line);
-    back.push(() -> its.remove(number - 1));
+    back.push(
+        () -> {
+          its.remove(number - 1);
+          same.remove(line);
+        });
     return Optional.empty();
   }
 
@@ -272,23 +276,30 @@ final class EnteredCommands {
     if (its.size() == 1) {
       return Optional.of("the list would be gone with its only entry, and so would its binding");
     }
-    for (int i = 0; i < its.size(); i++) {
-      Line line = its.get(i);
-      if (line.words.equals(entry)) {
-        int at = i;
-        its.remove(at);
-        back.push(() -> its.add(at, line));
-        count(list + " " + bare(entry), -1);
-        takeOut(line);
-        return Optional.empty();
-      }
+    List<Line> same = of(list, entry);
+    int at = -1;
+    for (Line line : same) {
+      int place = line.words.equals(entry) ? its.indexOf(line) : -1;
+      at = at < 0 || place >= 0 && place < at ? place : at;
     }
-    return Optional.of("the list has no such entry");
+    if (at < 0) {
+      return Optional.of("the list has no such entry");
+    }
+    int place = at;
+    Line line = its.remove(at);
+    same.remove(line);
+    back.push(
+        () -> {
+          its.add(place, line);
+          same.add(line);
+        });
+    takeOut(line);
+    return Optional.empty();
   }
 
-  private void count(String entry, int more) {
-    entries.merge(entry, more, Integer::sum);
-    back.push(() -> entries.merge(entry, -more, Integer::sum));
+  /** The lines of an entry, whatever its options. */
+  private List<Line> of(String list, String entry) {
+    return entries.computeIfAbsent(list + " " + bare(entry), e -> new ArrayList<>(1));
   }
 
   private Optional<String> removeTimeRange(String name) {
