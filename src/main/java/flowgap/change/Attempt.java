@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -63,6 +64,12 @@ final class Attempt {
   /** What security groups have to permit besides, in words, where that is all. */
   private final Optional<String> widening;
 
+  /** Why it is not proved, by what becomes of other flows or firewalls; empty where it is. */
+  private String elsewhere = "";
+
+  /** What is said of other firewalls that a change reaches, by their names. */
+  private final Function<List<String>, String> others;
+
   /** New rules that would match more than was meant. */
   private final List<Proof.Stray> strays;
 
@@ -72,6 +79,7 @@ final class Attempt {
   /**
    * @param script empty where no list denies any of the flows
    * @param own the changes that each flow takes, by flow id; none for flows that take none
+   * @param others what is said of other firewalls that a change reaches, by their names
    */
   Attempt(
       FirewallJudge now,
@@ -80,7 +88,8 @@ final class Attempt {
       Optional<ChangeScript> script,
       Map<String, List<PolicyChange>> own,
       FirewallJudge after,
-      String untried) {
+      String untried,
+      Function<List<String>, String> others) {
     this.now = now;
     this.before = now.firewall();
     this.circumstances = circumstances;
@@ -89,6 +98,7 @@ final class Attempt {
     this.own = own;
     this.after = after;
     this.untried = untried;
+    this.others = others;
     List<Proof.Stray> exact = new ArrayList<>();
     List<Proof.Stray> wide = new ArrayList<>();
     this.other = untried.isEmpty() ? beyond(false, exact) : "";
@@ -124,6 +134,18 @@ final class Attempt {
     return after.firewall();
   }
 
+  /** All changes, with what the new rules may permit. */
+  List<PolicyChange> meant() {
+    return meant(all(), anySourcePort);
+  }
+
+  /**
+   * @param why why it is not proved, by what becomes of other flows or firewalls; empty where it is
+   */
+  void doubted(String why) {
+    elsewhere = why;
+  }
+
   /** What opens all flows; empty where no list denies any of them. */
   Optional<ProposedChange> together() {
     return script.map(
@@ -133,6 +155,7 @@ final class Attempt {
             doubt = doubt.isEmpty() ? passing(after, f) : doubt;
           }
           doubt = doubt.isEmpty() ? other : doubt;
+          doubt = doubt.isEmpty() ? elsewhere : doubt;
           if (doubt.isEmpty() && !strays.isEmpty()) {
             doubt = strays.get(0).sentence();
           }
@@ -152,7 +175,7 @@ final class Attempt {
     if (!alone.advice().isEmpty()) {
       return Optional.of(proposed(alone, changes, alone.advice(), "", List.of(flow)));
     }
-    if (!untried.isEmpty() || !other.isEmpty()) {
+    if (!untried.isEmpty() || !other.isEmpty() || !elsewhere.isEmpty()) {
       return Optional.empty();
     }
     String doubt = passing(after, flow);
@@ -225,7 +248,7 @@ final class Attempt {
         script.commands(),
         script.rollback(),
         doubt.isEmpty(),
-        remark,
+        remark + others.apply(script.siblings()),
         doubt.isEmpty() ? opens(of) : List.of(),
         List.of());
   }

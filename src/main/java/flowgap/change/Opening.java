@@ -2,6 +2,7 @@ package flowgap.change;
 
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.FlowRun;
 import flowgap.analysis.Gap;
 import flowgap.analysis.Gaps;
 import flowgap.analysis.ProposedChange;
@@ -36,11 +37,18 @@ public final class Opening {
   private final Trial trial;
   private final FirewallJudge judge;
   private final Circumstances circumstances;
+  private final Siblings siblings;
+  private final SameFlows flows;
 
-  public Opening(Trial trial, FirewallJudge judge, Circumstances circumstances) {
+  /**
+   * @param run with the flows that must stay blocked
+   */
+  public Opening(Trial trial, FirewallJudge judge, FlowRun run) {
     this.trial = trial;
     this.judge = judge;
-    this.circumstances = circumstances;
+    this.circumstances = run.circumstances();
+    this.siblings = trial.siblings(judge, run);
+    this.flows = new SameFlows(judge, judge.firewall().name(), run);
   }
 
   /**
@@ -57,6 +65,7 @@ public final class Opening {
     List<PolicyChange> changes = new ArrayList<>();
     Map<String, List<PolicyChange>> own = new LinkedHashMap<>();
     FirewallJudge now = judge;
+    Map<String, Firewall> all = Map.of();
     ChangeScript script = null;
     String doubt = "";
     for (int round = 0; round < ROUNDS; round++) {
@@ -76,11 +85,22 @@ public final class Opening {
         break;
       }
       now = new FirewallJudge(outcome.after());
+      all = outcome.all();
     }
     if (script != null && doubt.isEmpty()) {
       doubt = trial.undone(script.commands(), script.rollback());
     }
-    return new Attempt(judge, circumstances, flows, Optional.ofNullable(script), own, now, doubt);
+    Optional<ChangeScript> written = Optional.ofNullable(script);
+    Attempt attempt =
+        new Attempt(judge, circumstances, flows, written, own, now, doubt, siblings::named);
+    if (script != null && doubt.isEmpty()) {
+      String in = this.flows.letsIn(now);
+      attempt.doubted(
+          in.isEmpty()
+              ? siblings.opened(script.siblings(), attempt.meant(), all)
+              : "with it " + in);
+    }
+    return attempt;
   }
 
   /** What opens all flows of an attempt as a patch of the file that the device loads, if any. */

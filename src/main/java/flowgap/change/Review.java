@@ -3,9 +3,7 @@ package flowgap.change;
 import flowgap.analysis.Difference;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
-import flowgap.analysis.Judged;
 import flowgap.analysis.ProposedChange;
-import flowgap.flow.Flow;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PacketSetTooLarge;
 import flowgap.policy.ChangeScript;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Proves changes that narrow or remove rules: applied to the export and read again, no other rule
@@ -46,15 +45,18 @@ final class Review {
   private final Trial trial;
   private final FirewallJudge judge;
   private final FlowRun run;
+  private final SameFlows flows;
+  private final Siblings siblings;
   private final Set<PolicyChange> ofAnyCode = new HashSet<>();
   private final Map<PolicyChange, List<String>> closes = new HashMap<>();
-  private Map<String, List<Judged>> asItWas;
   private long read;
 
   Review(Trial trial, FirewallJudge judge, FlowRun run) {
     this.trial = trial;
     this.judge = judge;
     this.run = run;
+    this.flows = new SameFlows(judge, judge.firewall().name(), run);
+    this.siblings = trial.siblings(judge, run);
   }
 
   /**
@@ -87,7 +89,8 @@ final class Review {
               s.commands(),
               s.rollback(),
               doubt.isEmpty(),
-              doubt.isEmpty() ? words + (ofAnyCode.contains(c) ? ANY_CODE : "") : doubt,
+              (doubt.isEmpty() ? words + (ofAnyCode.contains(c) ? ANY_CODE : "") : doubt)
+                  + siblings.named(s.siblings()),
               List.of(),
               doubt.isEmpty() ? closes.getOrDefault(c, List.of()) : List.of()));
     }
@@ -109,7 +112,8 @@ final class Review {
     }
     Trial.Outcome outcome = entered(changes, scripts);
     read += outcome.read() ? rules : 0;
-    String doubt = outcome.doubt().isEmpty() ? doubt(changes, outcome.after()) : outcome.doubt();
+    String own = outcome.doubt().isEmpty() ? doubt(changes, outcome.after()) : outcome.doubt();
+    String doubt = own.isEmpty() ? elsewhere(changes, scripts, outcome) : own;
     if (doubt.isEmpty() || changes.size() == 1) {
       changes.forEach(c -> doubts.put(c, doubt));
       return;
@@ -160,6 +164,20 @@ final class Review {
     return out;
   }
 
+  /** Why it is not proved for other firewalls that the changes reach; empty where it is. */
+  private String elsewhere(
+      List<PolicyChange> changes, Map<PolicyChange, ChangeScript> scripts, Trial.Outcome outcome)
+      throws IOException {
+    Map<String, List<PolicyChange>> reached = new TreeMap<>();
+    for (PolicyChange c : changes) {
+      PolicyChange meant = ofAnyCode.contains(c) ? withAnyIcmpCode(c) : c;
+      for (String name : scripts.get(c).siblings()) {
+        reached.computeIfAbsent(name, n -> new ArrayList<>()).add(meant);
+      }
+    }
+    return reached.isEmpty() ? "" : siblings.reviewed(reached, outcome.all());
+  }
+
   /** Why the policy with the changes is not proved to be what was meant; empty where it is. */
   private String doubt(List<PolicyChange> changes, Firewall after) {
     Firewall before = judge.firewall();
@@ -176,8 +194,8 @@ final class Review {
       return lost.get();
     }
     FirewallJudge then = new FirewallJudge(after);
-    String flows = otherwise(then);
-    return flows.isEmpty() ? difference(changes, then) : flows;
+    String otherwise = flows.otherwise(then);
+    return otherwise.isEmpty() ? difference(changes, then) : "with it " + otherwise;
   }
 
   /**
@@ -187,8 +205,7 @@ final class Review {
    * @return what must not be; empty where all is as it should
    */
   private String difference(List<PolicyChange> changes, FirewallJudge after) {
-    int rules = judge.firewall().writtenRules();
-    if (rules > COMPARED_RULES || (long) changes.size() * rules > COMPARED) {
+    if (!isCompared(judge.firewall(), changes.size())) {
       changes.stream()
           .filter(c -> c.rule().isPresent())
           .forEach(c -> closes.put(c, atMost(c, c.rule().get().packets())));
@@ -209,6 +226,12 @@ final class Review {
       }
     }
     return "";
+  }
+
+  /** Whether it is no great effort to compare all packets of changed rules. */
+  static boolean isCompared(Firewall firewall, int changes) {
+    int rules = firewall.writtenRules();
+    return rules <= COMPARED_RULES && (long) changes * rules <= COMPARED;
   }
 
   /** What a rule has that its replacement has not: other rules may decide some of it as before. */
@@ -235,43 +258,5 @@ final class Review {
 
   private static PolicyChange withAnyIcmpCode(PolicyChange c) {
     return c.rule().map(r -> c.with(r.packets().withAnyIcmpCode())).orElse(c);
-  }
-
-  /** The first flow that does not pass as it did; empty where all do. */
-  private String otherwise(FirewallJudge after) {
-    if (asItWas == null) {
-      asItWas = judged(judge);
-    }
-    Map<String, List<Judged>> now = judged(after);
-    for (Flow flow : run.flows()) {
-      List<Judged> before = asItWas.getOrDefault(flow.id(), List.of());
-      List<Judged> then = now.getOrDefault(flow.id(), List.of());
-      boolean same = before.size() == then.size();
-      for (int i = 0; same && i < before.size(); i++) {
-        same =
-            before.get(i).passes().equals(then.get(i).passes())
-                && before.get(i).mayPass().equals(then.get(i).mayPass());
-      }
-      if (!same) {
-        String why =
-            then.stream()
-                .flatMap(j -> j.shown().undecidedBecause().stream())
-                .map(u -> ": " + u.text())
-                .findFirst()
-                .orElse("");
-        return "with it flow " + flow.id() + " would not pass as it does" + why;
-      }
-    }
-    return "";
-  }
-
-  private Map<String, List<Judged>> judged(FirewallJudge some) {
-    Map<String, List<Judged>> out = new HashMap<>();
-    for (Flow flow : run.flows()) {
-      if (flow.requirement().needsRules() && run.notJudged(flow).isEmpty()) {
-        out.put(flow.id(), some.judge(flow, run.circumstances(), true));
-      }
-    }
-    return out;
   }
 }

@@ -1,5 +1,7 @@
 package flowgap.change;
 
+import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.FlowRun;
 import flowgap.policy.ChangeScript;
 import flowgap.policy.CommandsRefused;
 import flowgap.policy.Firewall;
@@ -10,8 +12,11 @@ import flowgap.policy.Vendor;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Makes changes to the export of a firewall and reads it again; not for several threads. */
@@ -22,20 +27,31 @@ public final class Trial {
   private final String fallbackName;
   private final String ownName;
   private final SiteFacts facts;
+  private final UnaryOperator<String> called;
   private final Terminal terminal;
 
   /**
    * What comes of changes.
    *
    * @param after the firewall as read again; null where there is a doubt
+   * @param all all firewalls of the exports as read again, by the vendor's names
    * @param doubt why nothing can be proved of them; empty where it can
    * @param refused which commands the device would not carry out, 0-based, the inverse's behind
    *     those that it undoes
    * @param read whether the exports were read again for it
    */
-  record Outcome(Firewall after, String doubt, List<Integer> refused, boolean read) {
+  record Outcome(
+      Firewall after,
+      Map<String, Firewall> all,
+      String doubt,
+      List<Integer> refused,
+      boolean read) {
     Outcome(Firewall after, String doubt) {
-      this(after, doubt, List.of(), true);
+      this(after, Map.of(), doubt, List.of(), true);
+    }
+
+    Outcome(String doubt, List<Integer> refused, boolean read) {
+      this(null, Map.of(), doubt, refused, read);
     }
   }
 
@@ -44,6 +60,7 @@ public final class Trial {
    * @param files the inputs that it was read from
    * @param fallbackName the name that the reader is given for exports that give none
    * @param ownName the name that the reader gives the firewall
+   * @param called what the run calls a firewall to which the reader gives a name
    */
   public Trial(
       Vendor vendor,
@@ -51,14 +68,32 @@ public final class Trial {
       List<InputFile> files,
       String fallbackName,
       String ownName,
-      SiteFacts facts) {
+      SiteFacts facts,
+      UnaryOperator<String> called) {
     this.vendor = vendor;
-    this.firewall = firewall;
+    this.firewall = firewall.named(ownName);
     this.files = List.copyOf(files);
     this.fallbackName = fallbackName;
     this.ownName = ownName;
     this.facts = facts;
-    this.terminal = vendor.terminal(firewall, this.files, fallbackName, facts);
+    this.called = called;
+    this.terminal = vendor.terminal(this.firewall, this.files, fallbackName, facts);
+  }
+
+  /** Those that the commands of a firewall may reach besides. */
+  Siblings siblings(FirewallJudge own, FlowRun run) {
+    return new Siblings(this, own, run, called);
+  }
+
+  /** All firewalls of the exports, by the vendor's names. */
+  Map<String, Firewall> asExported() throws IOException {
+    Map<String, Firewall> out = new HashMap<>();
+    try {
+      vendor.read(files, fallbackName, facts).forEach(f -> out.put(f.name(), f));
+    } catch (InputFailure e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return out;
   }
 
   /** The commands of each by itself, without trying them. */
@@ -81,12 +116,12 @@ public final class Trial {
     try {
       terminal.check(commands);
     } catch (CommandsRefused e) {
-      return new Outcome(null, e.getMessage(), e.places(), false);
+      return new Outcome(e.getMessage(), e.places(), false);
     }
     try {
       terminal.check(all);
     } catch (CommandsRefused e) {
-      return new Outcome(null, notRestored(e.getMessage()), e.places(), false);
+      return new Outcome(notRestored(e.getMessage()), e.places(), false);
     }
     Outcome outcome = after(commands);
     if (!outcome.doubt().isEmpty()) {
@@ -107,7 +142,7 @@ public final class Trial {
         return new Outcome(firewall, "");
       }
     } catch (CommandsRefused e) {
-      return new Outcome(null, notRestored(e.getMessage()), e.places(), false);
+      return new Outcome(notRestored(e.getMessage()), e.places(), false);
     }
     Outcome back = after(all);
     Optional<String> why =
@@ -115,7 +150,7 @@ public final class Trial {
             ? Restored.otherwise(firewall, back.after())
             : Optional.of(back.doubt());
     String doubt = why.map(Trial::notRestored).orElse("");
-    return new Outcome(back.after(), doubt, back.refused(), true);
+    return new Outcome(back.after(), back.all(), doubt, back.refused(), true);
   }
 
   private static List<String> andBack(List<String> commands, List<String> rollback) {
@@ -152,14 +187,13 @@ public final class Trial {
   /** The firewall when commands have been entered. */
   Outcome after(List<String> commands) throws IOException {
     try {
-      for (Firewall f : terminal.readAfter(commands)) {
-        if (f.name().equals(ownName)) {
-          return new Outcome(f, "");
-        }
-      }
-      return new Outcome(null, "the changed export names the firewall otherwise");
+      Map<String, Firewall> all = new HashMap<>();
+      terminal.readAfter(commands).forEach(f -> all.put(f.name(), f));
+      return all.containsKey(ownName)
+          ? new Outcome(all.get(ownName), all, "", List.of(), true)
+          : new Outcome(null, "the changed export names the firewall otherwise");
     } catch (CommandsRefused e) {
-      return new Outcome(null, e.getMessage(), e.places(), true);
+      return new Outcome(e.getMessage(), e.places(), true);
     } catch (InputFailure e) {
       return new Outcome(null, e.getMessage());
     }

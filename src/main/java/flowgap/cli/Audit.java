@@ -198,14 +198,24 @@ final class Audit {
     }
   }
 
-  private static Trial trial(Member member, FirewallJudge judge) {
+  private Trial trial(Member member, FirewallJudge judge) {
     return new Trial(
         member.bundle().vendor(),
         judge.firewall(),
         member.files(),
         member.bundle().name(),
         member.ownName(),
-        member.facts());
+        member.facts(),
+        name -> called(member, name));
+  }
+
+  /** What another firewall of the same exports is called in this run. */
+  private String called(Member member, String name) {
+    return estate.members().stream()
+        .filter(m -> m.bundle() == member.bundle() && m.ownName().equals(name))
+        .map(Member::name)
+        .findFirst()
+        .orElse(name);
   }
 
   /** What opens the flows that a firewall denies; nothing where its commands cannot be written. */
@@ -229,7 +239,7 @@ final class Audit {
         }
       }
     }
-    Opening opening = new Opening(trial, judge, run.circumstances());
+    Opening opening = new Opening(trial, judge, run);
     return Openings.of(opening, denied, member.rules());
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Changes are tried together, and one that cannot be made takes none of the others with it. */
@@ -89,7 +90,14 @@ class ReviewTest {
     }
     Collections.reverse(changes);
     Trial trial =
-        new Trial(counting(vendor), firewall, files, "fw", firewall.name(), SiteFacts.NONE);
+        new Trial(
+            counting(vendor),
+            firewall,
+            files,
+            "fw",
+            firewall.name(),
+            SiteFacts.NONE,
+            UnaryOperator.identity());
     FlowRun run = new FlowRun(List.of(), Circumstances.NONE, true);
     return new Review(trial, new FirewallJudge(firewall), run).of(changes, "proved");
   }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,11 +25,13 @@ final class Commands {
   private static final long LARGEST = 64L << 20;
 
   private final Vantage v;
+  private final List<Vantage> all;
   private final InputFile primary;
   private final List<String> commands = new ArrayList<>();
   private final List<String> rollback = new ArrayList<>();
   private final Map<String, Located> rules;
   private final boolean xml;
+  private final Set<String> siblings = new TreeSet<>();
   private String advice = "";
 
   /** The export's own objects, once they are asked for. */
@@ -36,22 +40,27 @@ final class Commands {
   /** A rule with its place. */
   private record Located(Layer layer, Node node) {}
 
-  Commands(Vantage v, InputFile primary) throws IOException {
+  /**
+   * @param all all firewalls of the exports
+   */
+  Commands(Vantage v, List<Vantage> all, InputFile primary) throws IOException {
     this.v = v;
+    this.all = all;
     this.primary = primary;
     this.xml = Recogniser.shape(primary) == Recogniser.Shape.XML;
     this.rules = new LinkedHashMap<>();
     this.reuse = new AtomicReference<>();
     int position = v.missing().front().isPresent() ? 1 : 0;
-    List<Layer> all = new ArrayList<>(v.before());
-    v.local().ifPresent(all::add);
-    position = number(all, position);
+    List<Layer> first = new ArrayList<>(v.before());
+    v.local().ifPresent(first::add);
+    position = number(first, position);
     position += v.missing().local().isPresent() ? 1 : 0;
     number(v.after(), position);
   }
 
   private Commands(Commands start) {
     this.v = start.v;
+    this.all = start.all;
     this.primary = start.primary;
     this.xml = start.xml;
     this.rules = start.rules;
@@ -83,7 +92,7 @@ final class Commands {
     changes.forEach(this::change);
     List<String> inverse = new ArrayList<>(rollback);
     Collections.reverse(inverse);
-    return new ChangeScript(commands, inverse, advice);
+    return new ChangeScript(commands, inverse, advice, List.copyOf(siblings));
   }
 
   private void change(PolicyChange c) {
@@ -102,6 +111,13 @@ final class Commands {
       }
       layer = own;
       at = null;
+    }
+    Node old = c.kind() == Kind.INSERT_BEFORE || at == null ? null : at.node();
+    for (Vantage other : all) {
+      boolean holds = old == null || other.applies().test(old);
+      if (other != v && holds && inherits(other, layer)) {
+        siblings.add(other.name());
+      }
     }
     if (c.rule().isPresent()) {
       Optional<ReplacedRule> replaced =
@@ -127,6 +143,16 @@ final class Commands {
       }
       remove(layer, at);
     }
+  }
+
+  /**
+   * Whether a firewall has the rules of a place: of its device group, of an ancestor, of shared.
+   */
+  private static boolean inherits(Vantage other, Layer layer) {
+    String place = layer.origin().replaceFirst("^(pre|post), ", "");
+    return !layer.origin().startsWith("local")
+        && other.names().scopes().stream()
+            .anyMatch(s -> s.export == layer.export() && s.label.equals(place));
   }
 
   private boolean isPushed(Layer layer) {

@@ -115,9 +115,7 @@ public final class PanosReader implements Vendor {
       throws IOException {
     try {
       Optional<Seen> seen = seen(firewall, files);
-      return seen.isEmpty()
-          ? NOT_FOUND
-          : new Commands(seen.get().vantage(), seen.get().file()).script(changes);
+      return seen.isEmpty() ? NOT_FOUND : seen.get().commands().script(changes);
     } catch (InputFailure e) {
       return ChangeScript.none(e.getMessage());
     }
@@ -129,8 +127,7 @@ public final class PanosReader implements Vendor {
     List<ChangeScript> out = new ArrayList<>();
     try {
       Optional<Seen> seen = seen(firewall, files);
-      Commands start =
-          seen.isEmpty() ? null : new Commands(seen.get().vantage(), seen.get().file());
+      Commands start = seen.isEmpty() ? null : seen.get().commands();
       for (List<PolicyChange> changes : each) {
         out.add(start == null ? NOT_FOUND : start.anew().script(changes));
       }
@@ -141,7 +138,11 @@ public final class PanosReader implements Vendor {
   }
 
   /** A firewall in the export that it was read from. */
-  private record Seen(Vantage vantage, InputFile file) {}
+  private record Seen(Vantage vantage, List<Vantage> all, InputFile file) {
+    Commands commands() throws IOException {
+      return new Commands(vantage, all, file);
+    }
+  }
 
   private Optional<Seen> seen(Firewall firewall, List<InputFile> files)
       throws InputFailure, IOException {
@@ -157,7 +158,7 @@ public final class PanosReader implements Vendor {
       if (v.name().equals(firewall.name())) {
         for (InputFile f : primaries) {
           if (f.name().equals(v.firstFile())) {
-            return Optional.of(new Seen(v, f));
+            return Optional.of(new Seen(v, reading.vantages(), f));
           }
         }
       }

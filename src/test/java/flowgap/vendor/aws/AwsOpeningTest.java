@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
+import flowgap.analysis.FlowRun;
 import flowgap.analysis.ProposedChange;
 import flowgap.change.Opening;
 import flowgap.change.Trial;
@@ -14,6 +15,7 @@ import flowgap.source.InputFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -173,9 +175,10 @@ class AwsOpeningTest {
     AwsReader reader = new AwsReader();
     Firewall firewall = reader.read(files, "x", facts).get(0);
     return new Opening(
-            new Trial(reader, firewall, files, "x", firewall.name(), facts),
+            new Trial(
+                reader, firewall, files, "x", firewall.name(), facts, UnaryOperator.identity()),
             new FirewallJudge(firewall),
-            Circumstances.NONE)
+            new FlowRun(List.of(), Circumstances.NONE, true))
         .of(List.of(Asked.of(from, to, "tcp/443").flow()))
         .orElseThrow();
   }
