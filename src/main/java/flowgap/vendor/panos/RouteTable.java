@@ -48,29 +48,30 @@ final class RouteTable {
           file,
           (path, text) -> {
             String field = path.get(path.size() - 1);
-            if (field.equals("virtual-router") && entry.containsKey("destination")) {
-              entry.put("virtual-router", text);
-            }
-            if (field.equals("destination") && !entry.isEmpty()) {
-              finish(entry);
+            if (entry.containsKey(field)) {
+              finish(file, entry);
             }
             entry.put(field, text);
           });
-      finish(entry);
+      finish(file, entry);
     } else {
       text(file);
     }
   }
 
-  private void finish(Map<String, String> entry) {
+  /** The fields of an entry come in the same order each time. */
+  private void finish(InputFile file, Map<String, String> entry) {
     String flags = entry.getOrDefault("flags", "");
-    if (entry.containsKey("destination") && flags.contains("A")) {
-      add(
-          entry.getOrDefault("virtual-router", "default"),
-          entry.get("destination"),
-          entry.getOrDefault("nexthop", ""),
-          flags,
-          entry.getOrDefault("interface", ""));
+    boolean forwards = !entry.getOrDefault("route-table", "").equals("multicast");
+    if (entry.containsKey("destination") && flags.contains("A") && forwards) {
+      String router = entry.getOrDefault("virtual-router", "default");
+      String prefix = entry.get("destination");
+      if (AddressSet.parse(prefix).isEmpty()) {
+        unread(router, prefix, SourceSpan.implicit(file.name(), prefix));
+      } else {
+        String unit = entry.getOrDefault("interface", "");
+        add(router, prefix, entry.getOrDefault("nexthop", ""), flags, unit);
+      }
     }
     entry.clear();
   }
@@ -129,7 +130,6 @@ final class RouteTable {
   }
 
   private void add(String router, String prefix, String hop, String flags, String unit) {
-    Optional<AddressSet> set = AddressSet.parse(prefix);
     Matcher next = HOP.matcher(hop);
     boolean ownAddress = flags.contains("H") && unit.isEmpty();
     if (ownAddress || flags.contains("M")) {
