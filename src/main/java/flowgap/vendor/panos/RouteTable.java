@@ -135,7 +135,13 @@ final class RouteTable {
     if (ownAddress || flags.contains("M")) {
       return;
     }
-    route(router, set, prefix, unit, next.matches() ? next.group(1) : "", hop.equals("discard"));
+    route(
+        router,
+        AddressSet.parse(prefix),
+        prefix,
+        unit,
+        next.matches() ? next.group(1) : "",
+        hop.equals("discard"));
   }
 
   private void unread(String router, String prefix, SourceSpan span) {
