@@ -276,7 +276,7 @@ final class BoundsTree {
     for (int r : roots) {
       meeting(r, product, choice, after, before, found);
     }
-    return found.byPosition(pieces);
+    return found.byPosition();
   }
 
   private void meeting(
@@ -321,16 +321,9 @@ final class BoundsTree {
       ids[n++] = id;
     }
 
-    int[] byPosition(Pieces pieces) {
-      long[] keys = new long[n];
-      for (int i = 0; i < n; i++) {
-        keys[i] = (long) pieces.position[ids[i]] << 32 | ids[i];
-      }
-      Arrays.sort(keys);
-      int[] out = new int[n];
-      for (int i = 0; i < n; i++) {
-        out[i] = (int) keys[i];
-      }
+    int[] byPosition() {
+      int[] out = Arrays.copyOf(ids, n);
+      Arrays.sort(out);
       return out;
     }
   }

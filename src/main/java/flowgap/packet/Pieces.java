@@ -2,7 +2,7 @@ package flowgap.packet;
 
 import java.util.Arrays;
 
-/** Products of sets of ranks, each belonging to a position in a list. */
+/** Products of sets of ranks, each belonging to a position in a list; by ascending position. */
 final class Pieces {
   /** Takes all of its packets for certain. */
   static final int CERTAIN = 1;
@@ -34,6 +34,9 @@ final class Pieces {
   }
 
   void add(int at, int flag, int[][] product) {
+    if (count > 0 && at < position[count - 1]) {
+      throw new IllegalArgumentException("position " + at + " after " + position[count - 1]);
+    }
     if (count == position.length) {
       int more = Math.max(16, count * 2);
       bounds = Arrays.copyOf(bounds, 2 * dims * more);
@@ -61,6 +64,11 @@ final class Pieces {
 
   int high(int piece, int dim) {
     return bounds[(piece * dims + dim) * 2 + 1];
+  }
+
+  /** The intervals of a dimension where there are several, else null. */
+  int[] several(int piece, int dim) {
+    return exact[piece * dims + dim];
   }
 
   int[] spans(int piece, int dim) {
@@ -99,6 +107,12 @@ final class Pieces {
     return s == null
         ? Spans.relation(set, low(piece, dim), high(piece, dim))
         : Spans.relation(set, s);
+  }
+
+  /** How the ranks that are left lie to one dimension of a piece. */
+  int relation(RanksLeft left, int piece, int dim) {
+    int[] s = exact[piece * dims + dim];
+    return s == null ? left.relation(low(piece, dim), high(piece, dim)) : left.relation(s);
   }
 
   /** Whether the product lies in the piece. */

@@ -13,9 +13,7 @@ final class Shares {
   /** Pieces that are compared with each other rather than divided further. */
   private static final int FEW = 48;
 
-  private static final int[] NONE = {};
-
-  private record Frame(int[][] product, int[] some) {}
+  private record Frame(int[][] product, long[] some) {}
 
   private final Pieces pieces;
   private final Subtraction by;
@@ -35,7 +33,7 @@ final class Shares {
   }
 
   /**
-   * @param ordered pieces, the first first
+   * @param ordered pieces, ascending
    * @return one for each piece
    */
   Count[] of(int[][] product, int[] ordered) {
@@ -43,25 +41,25 @@ final class Shares {
     open = new BigInteger[ordered.length];
     Arrays.fill(sure, BigInteger.ZERO);
     Arrays.fill(open, BigInteger.ZERO);
-    int[] all = new int[ordered.length];
-    Arrays.setAll(all, i -> i);
     Deque<Frame> frames = new ArrayDeque<>();
-    frames.push(meeting(product, all, ordered));
+    frames.push(meeting(product, Overlap.unknown(ordered, pieces.dims), -1));
     while (!frames.isEmpty()) {
       Frame f = frames.pop();
-      int[] some = named(f.some, ordered);
-      if (some.length <= FEW || by.dimension(f.product, some, NONE, null) < 0) {
-        compare(f, some);
+      int best =
+          f.some.length <= FEW ? -1 : Halves.dimension(pieces.dims, null, f.some, Overlap.NONE);
+      if (best < 0) {
+        compare(f, ordered);
         continue;
       }
       try {
-        for (int[][] half : by.halves(f.product, some, NONE, null)) {
-          frames.push(meeting(half, f.some, ordered));
+        for (int[][] half : by.halves(f.product, f.some, Overlap.NONE, best)) {
+          frames.push(meeting(half, f.some, 1 << best));
         }
       } catch (Subtraction.TooLong e) {
-        for (int i = 0; i < some.length; i++) {
-          BigInteger most = widths.of(pieces.and(some[i], f.product), ignored);
-          open[f.some[i]] = open[f.some[i]].add(most);
+        for (long o : f.some) {
+          int place = place(o, ordered);
+          BigInteger most = widths.of(Overlap.and(pieces, f.product, o), ignored);
+          open[place] = open[place].add(most);
         }
       }
     }
@@ -70,20 +68,23 @@ final class Shares {
     return out;
   }
 
-  private static int[] named(int[] places, int[] ordered) {
-    int[] out = new int[places.length];
-    Arrays.setAll(out, i -> ordered[places[i]]);
-    return out;
+  private static int place(long overlap, int[] ordered) {
+    return Arrays.binarySearch(ordered, Overlap.piece(overlap));
   }
 
-  /** Those that meet a product, up to one that takes all that is left of it. */
-  private Frame meeting(int[][] product, int[] places, int[] ordered) {
-    int[] out = new int[places.length];
+  /**
+   * Those that meet a product, up to one that takes all that is left of it.
+   *
+   * @param changed the dimensions, as bits, in which the product is not what they were compared to
+   */
+  private Frame meeting(int[][] product, long[] some, int changed) {
+    long[] out = new long[some.length];
     int n = 0;
-    for (int place : places) {
-      if (pieces.meets(ordered[place], product)) {
-        out[n++] = place;
-        if (pieces.covers(ordered[place], product)) {
+    for (long o : some) {
+      long there = Overlap.within(pieces, product, o, changed);
+      if (there >= 0) {
+        out[n++] = there;
+        if (Overlap.covers(there)) {
           break;
         }
       }
@@ -91,22 +92,27 @@ final class Shares {
     return new Frame(product, Arrays.copyOf(out, n));
   }
 
-  private void compare(Frame f, int[] some) {
-    for (int i = 0; i < some.length; i++) {
-      int[][] part = pieces.and(some[i], f.product);
-      int[] before = new int[i];
+  private void compare(Frame f, int[] ordered) {
+    long[] before = new long[f.some.length];
+    for (int i = 0; i < f.some.length; i++) {
+      int[][] part = Overlap.and(pieces, f.product, f.some[i]);
+      int changed = Overlap.partial(f.some[i]);
       int n = 0;
       boolean gone = false;
       for (int j = 0; j < i && !gone; j++) {
-        if (pieces.meets(some[j], part)) {
-          gone = pieces.covers(some[j], part);
-          before[n++] = some[j];
+        long there = Overlap.within(pieces, part, f.some[j], changed);
+        if (there >= 0) {
+          gone = Overlap.covers(there);
+          before[n++] = there;
         }
       }
-      int place = f.some[i];
-      if (!gone && n == 0) {
+      if (gone) {
+        continue;
+      }
+      int place = place(f.some[i], ordered);
+      if (n == 0) {
         sure[place] = sure[place].add(widths.of(part, ignored));
-      } else if (!gone) {
+      } else {
         Count c = by.count(part, Arrays.copyOf(before, n), ignored, widths);
         sure[place] = sure[place].add(c.atLeast());
         open[place] = open[place].add(c.atMost().subtract(c.atLeast()));

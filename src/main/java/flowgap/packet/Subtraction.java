@@ -25,12 +25,13 @@ final class Subtraction {
     }
   }
 
-  private record Frame(int[][] product, int[] without, int[] later) {}
-
-  private static final int[] NONE = {};
+  private record Frame(int[][] product, long[] without, long[] later) {}
 
   /** Pieces whose common parts are counted rather than divided. */
   private static final int FEW = 10;
+
+  /** Sets of so many ends are cut in place. */
+  private static final int LONG = 32;
 
   private final Pieces pieces;
   private final int dims;
@@ -53,12 +54,16 @@ final class Subtraction {
    * @param used gets the positions of pieces that together cover the product
    */
   int[] remaining(int[][] product, int[] without, BitSet used) {
+    return remaining(product, Overlap.unknown(without, dims), used);
+  }
+
+  private int[] remaining(int[][] product, long[] without, BitSet used) {
     Deque<Frame> open = new ArrayDeque<>();
-    open.push(new Frame(product, without, NONE));
+    open.push(new Frame(product, without, Overlap.NONE));
     while (!open.isEmpty()) {
       Frame f = open.pop();
       int[][] p = f.product.clone();
-      int[] rest = cut(p, f.without, used);
+      long[] rest = cut(p, f.without, used);
       if (rest == null) {
         continue;
       }
@@ -66,7 +71,7 @@ final class Subtraction {
       if (!inAny(rest, corner)) {
         return corner;
       }
-      halve(p, rest, NONE, null, open);
+      halve(p, rest, Overlap.NONE, dimension(rest, Overlap.NONE, null), open);
     }
     return null;
   }
@@ -87,22 +92,26 @@ final class Subtraction {
 
   /** The same, within bounds where it takes too long: what is not divided yet may remain or not. */
   Count count(int[][] product, int[] without, boolean[] ignored, Widths widths) {
+    return count(product, Overlap.unknown(without, dims), ignored, widths);
+  }
+
+  Count count(int[][] product, long[] without, boolean[] ignored, Widths widths) {
     BigInteger sum = BigInteger.ZERO;
     Deque<Frame> open = new ArrayDeque<>();
-    open.push(new Frame(product, without, NONE));
+    open.push(new Frame(product, without, Overlap.NONE));
     while (!open.isEmpty()) {
       Frame f = open.pop();
       try {
         int[][] p = f.product.clone();
-        int[] rest = cut(p, f.without, null);
+        long[] rest = cut(p, f.without, null);
         if (rest == null) {
           continue;
         }
-        boolean uniform = dimension(p, rest, NONE, ignored) < 0;
-        if (rest.length <= FEW && !uniform && areWhole(p, rest, ignored)) {
+        int best = dimension(rest, Overlap.NONE, ignored);
+        if (rest.length <= FEW && best >= 0 && areWhole(rest, ignored)) {
           sum = sum.add(outside(p, rest, rest.length, ignored, widths));
-        } else if (!uniform) {
-          halve(p, rest, NONE, ignored, open);
+        } else if (best >= 0) {
+          halve(p, rest, Overlap.NONE, best, open);
         } else if (rest.length == 0 || remaining(p, rest, null) != null) {
           sum = sum.add(widths.of(p, ignored));
         }
@@ -119,35 +128,36 @@ final class Subtraction {
   }
 
   /** Whether pieces hold all of a product in the dimensions that are not counted. */
-  private boolean areWhole(int[][] p, int[] some, boolean[] ignored) {
+  private boolean areWhole(long[] some, boolean[] ignored) {
+    int partial = 0;
+    for (long o : some) {
+      partial |= Overlap.partial(o);
+    }
     for (int d = 0; d < dims; d++) {
-      for (int i = 0; ignored[d] && i < some.length; i++) {
-        if (pieces.relation(p[d], some[i], d) != Spans.WITHIN) {
-          return false;
-        }
+      if (ignored[d] && (partial & 1 << d) != 0) {
+        return false;
       }
     }
     return true;
   }
 
   /** The size of a product without the first pieces: without what each has that none before has. */
-  private BigInteger outside(int[][] p, int[] some, int n, boolean[] ignored, Widths widths) {
+  private BigInteger outside(int[][] p, long[] some, int n, boolean[] ignored, Widths widths) {
     BigInteger size = widths.of(p, ignored);
     for (int i = 0; i < n; i++) {
-      int[][] common = pieces.and(some[i], p);
-      if (common != null) {
-        int[] meeting = new int[i];
-        int m = 0;
-        boolean covered = false;
-        for (int j = 0; j < i && !covered; j++) {
-          if (pieces.meets(some[j], common)) {
-            covered = pieces.covers(some[j], common);
-            meeting[m++] = some[j];
-          }
+      int[][] common = Overlap.and(pieces, p, some[i]);
+      long[] meeting = new long[i];
+      int m = 0;
+      boolean covered = false;
+      for (int j = 0; j < i && !covered; j++) {
+        long there = Overlap.within(pieces, common, some[j], Overlap.partial(some[i]));
+        if (there >= 0) {
+          covered = Overlap.covers(there);
+          meeting[m++] = there;
         }
-        if (!covered) {
-          size = size.subtract(outside(common, meeting, m, ignored, widths));
-        }
+      }
+      if (!covered) {
+        size = size.subtract(outside(common, meeting, m, ignored, widths));
       }
     }
     return size;
@@ -201,49 +211,51 @@ final class Subtraction {
   int[] changed(
       int[][] product, int[] earlier, int[] later, int action, ToIntFunction<Integer> actions) {
     Deque<Frame> open = new ArrayDeque<>();
-    open.push(new Frame(product, earlier, later));
+    open.push(new Frame(product, Overlap.unknown(earlier, dims), Overlap.unknown(later, dims)));
     while (!open.isEmpty()) {
       Frame f = open.pop();
       int[][] p = f.product.clone();
-      int[] then = following(p, f.later);
+      long[] then = following(p, f.later);
       int same = 0;
-      while (same < then.length && actions.applyAsInt(then[same]) == action) {
+      while (same < then.length && actions.applyAsInt(Overlap.piece(then[same])) == action) {
         same++;
       }
-      int[] without = f.without;
+      long[] without = f.without;
       if (same > 0) {
         without = Arrays.copyOf(without, without.length + same);
         System.arraycopy(then, 0, without, f.without.length, same);
         then = Arrays.copyOfRange(then, same, then.length);
       }
-      if (then.length > 0 && pieces.covers(then[0], p)) {
-        then = NONE;
+      if (then.length > 0 && Overlap.covers(then[0])) {
+        then = Overlap.NONE;
       }
-      int[] rest = cut(p, without, null);
+      long[] rest = cut(p, without, null);
       if (rest == null) {
         continue;
       }
       then = following(p, then);
-      if (then.length > 0 && actions.applyAsInt(then[0]) == action) {
+      if (then.length > 0 && actions.applyAsInt(Overlap.piece(then[0])) == action) {
         open.push(new Frame(p, rest, then));
         continue;
       }
-      int[] corner = then.length == 0 ? corner(p) : corner(pieces.and(then[0], p));
+      int[] corner = corner(then.length == 0 ? p : Overlap.and(pieces, p, then[0]));
       if (!inAny(rest, corner)) {
         return corner;
       }
-      halve(p, rest, then, null, open);
+      halve(p, rest, then, dimension(rest, then, null), open);
     }
     return null;
   }
 
-  private int[] following(int[][] p, int[] later) {
-    int[] out = new int[later.length];
+  /** Those that meet a product, up to one that takes all that is left of it. */
+  private long[] following(int[][] p, long[] later) {
+    long[] out = new long[later.length];
     int n = 0;
-    for (int q : later) {
-      if (pieces.meets(q, p)) {
-        out[n++] = q;
-        if (pieces.covers(q, p)) {
+    for (long o : later) {
+      long there = Overlap.within(pieces, p, o);
+      if (there >= 0) {
+        out[n++] = there;
+        if (Overlap.covers(there)) {
           break;
         }
       }
@@ -255,33 +267,30 @@ final class Subtraction {
    * Cuts off what single pieces take whole slabs of; the pieces that are left cut in two dimensions
    * at least. Null where nothing remains.
    */
-  private int[] cut(int[][] p, int[] candidates, BitSet used) {
-    int[] now = candidates;
+  private long[] cut(int[][] p, long[] candidates, BitSet used) {
+    long[] now = candidates;
+    long[] next = new long[now.length];
     int n = now.length;
+    RanksLeft[] left = new RanksLeft[dims];
     boolean again = true;
     while (again && n > 0) {
       again = false;
-      int[] next = new int[n];
       int kept = 0;
       for (int i = 0; i < n; i++) {
-        int q = now[i];
+        int q = Overlap.piece(now[i]);
         int partial = 0;
-        int dim = -1;
         boolean meets = true;
-        for (int d = 0; d < dims && meets; d++) {
-          int r = pieces.relation(p[d], q, d);
-          if (r == Spans.DISJOINT) {
-            meets = false;
-          } else if (r == Spans.PARTIAL) {
-            partial++;
-            dim = d;
-          }
+        for (int m = Overlap.partial(now[i]); m != 0 && meets; m &= m - 1) {
+          int d = Integer.numberOfTrailingZeros(m);
+          int r = left[d] == null ? pieces.relation(p[d], q, d) : pieces.relation(left[d], q, d);
+          meets = r != Spans.DISJOINT;
+          partial |= r == Spans.PARTIAL ? 1 << d : 0;
         }
         if (!meets) {
           continue;
         }
-        if (partial >= 2) {
-          next[kept++] = q;
+        if ((partial & partial - 1) != 0) {
+          next[kept++] = (long) partial << 32 | q;
           continue;
         }
         if (used != null) {
@@ -290,11 +299,20 @@ final class Subtraction {
         if (partial == 0) {
           return null;
         }
-        p[dim] = Spans.minus(p[dim], pieces.spans(q, dim));
+        int dim = Integer.numberOfTrailingZeros(partial);
+        if (left[dim] != null) {
+          left[dim].remove(pieces.spans(q, dim));
+        } else {
+          p[dim] = Spans.minus(p[dim], pieces.spans(q, dim));
+          left[dim] = p[dim].length > LONG ? new RanksLeft(p[dim]) : null;
+        }
         again = true;
       }
       now = next;
       n = kept;
+    }
+    for (int d = 0; d < dims; d++) {
+      p[d] = left[d] == null ? p[d] : left[d].spans();
     }
     return n == now.length ? now : Arrays.copyOf(now, n);
   }
@@ -307,76 +325,30 @@ final class Subtraction {
     return out;
   }
 
-  private boolean inAny(int[] candidates, int[] point) {
-    for (int q : candidates) {
-      if (pieces.contains(q, point)) {
+  private boolean inAny(long[] candidates, int[] point) {
+    for (long o : candidates) {
+      if (pieces.contains(Overlap.piece(o), point)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The dimension in which most pieces are partial; -1 where none is. */
-  int dimension(int[][] p, int[] some, int[] others, boolean[] never) {
-    int best = -1;
-    int most = 0;
-    for (int d = 0; d < dims; d++) {
-      if (never != null && never[d] || p[d].length == 2 && p[d][0] == p[d][1]) {
-        continue;
-      }
-      int partial = partial(p[d], some, d) + partial(p[d], others, d);
-      if (partial > most) {
-        most = partial;
-        best = d;
-      }
-    }
-    return best;
+  private int dimension(long[] some, long[] others, boolean[] never) {
+    return Halves.dimension(dims, never, some, others);
   }
 
-  private void halve(int[][] p, int[] some, int[] others, boolean[] never, Deque<Frame> open) {
-    int[][][] halves = halves(p, some, others, never);
+  private void halve(int[][] p, long[] some, long[] others, int dim, Deque<Frame> open) {
+    int[][][] halves = halves(p, some, others, dim);
     open.push(new Frame(halves[1], some, others));
     open.push(new Frame(halves[0], some, others));
   }
 
-  /** A product in two, divided where most pieces end. */
-  int[][][] halves(int[][] p, int[] some, int[] others, boolean[] never) {
+  /** A product in two, divided where most pieces end; counts as a step. */
+  int[][][] halves(int[][] p, long[] some, long[] others, int dim) {
     if (left-- <= 0) {
       throw new TooLong();
     }
-    int best = dimension(p, some, others, never);
-    int[] ends = new int[16];
-    int n = 0;
-    for (int[] list : new int[][] {some, others}) {
-      for (int q : list) {
-        int[] s = pieces.spans(q, best);
-        for (int i = 0; i < s.length; i += 2) {
-          if (n + 2 > ends.length) {
-            ends = Arrays.copyOf(ends, n * 2);
-          }
-          if (s[i] > Spans.first(p[best]) && s[i] <= Spans.last(p[best])) {
-            ends[n++] = s[i];
-          }
-          if (s[i + 1] >= Spans.first(p[best]) && s[i + 1] < Spans.last(p[best])) {
-            ends[n++] = s[i + 1] + 1;
-          }
-        }
-      }
-    }
-    Arrays.sort(ends, 0, n);
-    int at = ends[n / 2];
-    int[][] low = p.clone();
-    int[][] high = p.clone();
-    low[best] = Spans.and(p[best], new int[] {0, at - 1});
-    high[best] = Spans.and(p[best], new int[] {at, Integer.MAX_VALUE});
-    return new int[][][] {low, high};
-  }
-
-  private int partial(int[] set, int[] candidates, int dim) {
-    int n = 0;
-    for (int q : candidates) {
-      n += pieces.relation(set, q, dim) == Spans.PARTIAL ? 1 : 0;
-    }
-    return n;
+    return Halves.of(pieces, p, dim, some, others);
   }
 }
