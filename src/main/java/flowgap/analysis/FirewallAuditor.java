@@ -23,17 +23,18 @@ public final class FirewallAuditor {
   public record Audited(FirewallAudit audit, Map<String, List<Judged>> judged, RuleNeeds needs) {}
 
   /**
+   * @param judged what it does with the flows that it judges by itself, by flow id
    * @param files the inputs that the firewall was read from
    * @param twins names of firewalls with the same policy that are counted once with it
    */
   public static Audited audit(
       FirewallJudge judge,
+      Map<String, List<Judged>> judged,
       List<FirewallAudit.AuditedFile> files,
       List<String> twins,
       FlowRun run,
       RuleFindingOptions options) {
     Firewall firewall = judge.firewall();
-    Map<String, List<Judged>> judged = run.at(judge);
     RuleNeeds needs = RuleNeeds.of(judge, run, judged);
     Map<String, String> decides = new HashMap<>();
     List<Finding> findings = RuleFindings.of(judge, run, needs, options, new FindingIds(), decides);

@@ -52,10 +52,7 @@ public final class FirewallJudge {
    */
   public List<Judged> judge(Flow flow, Circumstances circumstances, boolean placeStated) {
     List<Judged> out = new ArrayList<>();
-    for (boolean reverse :
-        flow.reverse().isEmpty() && !isReversedByName(flow)
-            ? new boolean[] {false}
-            : new boolean[] {false, true}) {
+    for (boolean reverse : directions(flow)) {
       Arrivals arrivals = Arrivals.of(flow, reverse, firewall.own());
       if (arrivals.isEmpty() && reverse) {
         continue;
@@ -66,6 +63,28 @@ public final class FirewallJudge {
               .judged(division, placeStated, notes(flow, reverse, circumstances, division)));
     }
     return out;
+  }
+
+  /**
+   * What passes of a flow, each direction that it has: just what {@link #judge} says of it, without
+   * the words.
+   */
+  public List<Passage> passages(Flow flow, Circumstances circumstances) {
+    List<Passage> out = new ArrayList<>();
+    for (boolean reverse : directions(flow)) {
+      Arrivals arrivals = Arrivals.of(flow, reverse, firewall.own());
+      if (!arrivals.isEmpty() || !reverse) {
+        Division d = divide(arrivals.cohorts(presets(flow, reverse)), flow, circumstances);
+        out.add(new Passage(d.passes(), d.mayPass()));
+      }
+    }
+    return out;
+  }
+
+  private static boolean[] directions(Flow flow) {
+    return flow.reverse().isEmpty() && !isReversedByName(flow)
+        ? new boolean[] {false}
+        : new boolean[] {false, true};
   }
 
   private static boolean isReversedByName(Flow flow) {

@@ -3,6 +3,7 @@ package flowgap.change;
 import flowgap.analysis.Circumstances;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.Judged;
+import flowgap.analysis.Passage;
 import flowgap.analysis.ProposedChange;
 import flowgap.analysis.Verdict;
 import flowgap.flow.Flow;
@@ -258,7 +259,9 @@ final class Attempt {
     try {
       List<PacketSet> all = new ArrayList<>();
       for (Flow f : of) {
-        all.add(passes(after, f).minus(passes(now, f)));
+        List<PacketSet> before =
+            now.passages(f, circumstances).stream().map(Passage::passes).toList();
+        all.add(passes(f).minus(PacketSet.union(before)));
       }
       return PacketSet.union(all).describe(SHOWN);
     } catch (PacketSetTooLarge e) {
@@ -266,8 +269,8 @@ final class Attempt {
     }
   }
 
-  private PacketSet passes(FirewallJudge then, Flow flow) {
-    return PacketSet.union(judged(then, flow).stream().map(Judged::passes).toList());
+  private PacketSet passes(Flow flow) {
+    return PacketSet.union(judged(after, flow).stream().map(Judged::passes).toList());
   }
 
   private List<Judged> judged(FirewallJudge then, Flow flow) {

@@ -3,6 +3,7 @@ package flowgap.change;
 import flowgap.analysis.Difference;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
+import flowgap.analysis.Judged;
 import flowgap.analysis.ProposedChange;
 import flowgap.packet.PacketSet;
 import flowgap.packet.PacketSetTooLarge;
@@ -51,11 +52,14 @@ final class Review {
   private final Map<PolicyChange, List<String>> closes = new HashMap<>();
   private long read;
 
-  Review(Trial trial, FirewallJudge judge, FlowRun run) {
+  /**
+   * @param judged what the firewall does with flows before any change, by flow id
+   */
+  Review(Trial trial, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged) {
     this.trial = trial;
     this.judge = judge;
     this.run = run;
-    this.flows = new SameFlows(judge, judge.firewall().name(), run);
+    this.flows = new SameFlows(judge, judge.firewall().name(), run, judged);
     this.siblings = trial.siblings(judge, run);
   }
 

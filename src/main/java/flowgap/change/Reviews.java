@@ -2,6 +2,7 @@ package flowgap.change;
 
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingType;
+import flowgap.analysis.FirewallAuditor;
 import flowgap.analysis.FirewallChanges;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What would narrow broad rules and remove dead ones: for review, apart from what opens flows. In
@@ -56,24 +58,41 @@ public record Reviews(
   /** A rule, and the finding about it that a change would mend. */
   private record Item(Finding finding, RuleList list, Rule rule) {}
 
-  /**
-   * @param findings those about the firewall's rules
-   * @param needs what the flows need of them
-   */
-  public static Reviews of(
-      Trial trial, FirewallJudge judge, FlowRun run, List<Finding> findings, RuleNeeds needs)
+  /** What narrows broad rules. */
+  public static Reviews narrowing(
+      Trial trial, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited)
       throws IOException {
-    List<Item> items = items(judge.firewall(), findings);
-    Review review = new Review(trial, judge, run);
     Map<String, ProposedChange> byFinding = new TreeMap<>();
-    List<FirewallChanges.Review> narrow = narrow(review, items, needs, byFinding);
-    List<FirewallChanges.Review> remove = remove(review, items, byFinding);
-    return new Reviews(narrow, remove, byFinding);
+    Review review = new Review(trial, judge, run, audited.judged());
+    List<FirewallChanges.Review> narrow =
+        narrow(review, items(judge.firewall(), audited), audited.needs(), byFinding);
+    return new Reviews(narrow, List.of(), byFinding);
   }
 
-  private static List<Item> items(Firewall firewall, List<Finding> findings) {
+  /** What removes dead rules. */
+  public static Reviews removing(
+      Trial trial, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited)
+      throws IOException {
+    Map<String, ProposedChange> byFinding = new TreeMap<>();
+    Review review = new Review(trial, judge, run, audited.judged());
+    List<FirewallChanges.Review> remove =
+        remove(review, items(judge.firewall(), audited), byFinding);
+    return new Reviews(List.of(), remove, byFinding);
+  }
+
+  /** These, and others of other findings. */
+  public Reviews and(Reviews others) {
+    Map<String, ProposedChange> all = new TreeMap<>(byFinding);
+    all.putAll(others.byFinding);
+    return new Reviews(
+        Stream.concat(narrow.stream(), others.narrow.stream()).toList(),
+        Stream.concat(remove.stream(), others.remove.stream()).toList(),
+        all);
+  }
+
+  private static List<Item> items(Firewall firewall, FirewallAuditor.Audited audited) {
     Map<String, List<Finding>> byRule = new TreeMap<>();
-    for (Finding f : findings) {
+    for (Finding f : audited.audit().findings()) {
       if (DEAD.contains(f.type()) || f.type() == FindingType.OVERLY_BROAD) {
         byRule.computeIfAbsent(f.rule(), r -> new ArrayList<>()).add(f);
       }

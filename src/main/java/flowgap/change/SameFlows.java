@@ -3,6 +3,7 @@ package flowgap.change;
 import flowgap.analysis.FirewallJudge;
 import flowgap.analysis.FlowRun;
 import flowgap.analysis.Judged;
+import flowgap.analysis.Passage;
 import flowgap.flow.Flow;
 import flowgap.flow.FlowPath;
 import flowgap.flow.Requirement;
@@ -15,35 +16,35 @@ final class SameFlows {
   private final FirewallJudge before;
   private final String name;
   private final FlowRun run;
-  private Map<String, List<Judged>> asItWas;
+
+  /** What passes of the flows before a change, by flow id, as far as it has been asked. */
+  private final Map<String, List<Passage>> asItWas = new HashMap<>();
 
   /**
    * @param name what the flows call the firewall
    */
   SameFlows(FirewallJudge before, String name, FlowRun run) {
+    this(before, name, run, Map.of());
+  }
+
+  /**
+   * @param judged what is known already of the flows before a change, by flow id
+   */
+  SameFlows(FirewallJudge before, String name, FlowRun run, Map<String, List<Judged>> judged) {
     this.before = before;
     this.name = name;
     this.run = run;
+    judged.forEach((flow, its) -> asItWas.put(flow, Passage.of(its)));
   }
 
   /** The first flow that does not pass as it did; empty where all do. */
   String otherwise(FirewallJudge after) {
-    if (asItWas == null) {
-      asItWas = judged(before);
-    }
-    Map<String, List<Judged>> now = judged(after);
     for (Flow flow : run.flows()) {
-      List<Judged> was = asItWas.getOrDefault(flow.id(), List.of());
-      List<Judged> then = now.getOrDefault(flow.id(), List.of());
-      boolean same = was.size() == then.size();
-      for (int i = 0; same && i < was.size(); i++) {
-        same =
-            was.get(i).passes().equals(then.get(i).passes())
-                && was.get(i).mayPass().equals(then.get(i).mayPass());
-      }
-      if (!same) {
+      if (flow.requirement().needsRules()
+          && isJudged(flow)
+          && !asItWas(flow).equals(after.passages(flow, run.circumstances()))) {
         String why =
-            then.stream()
+            after.judge(flow, run.circumstances(), true).stream()
                 .flatMap(j -> j.shown().undecidedBecause().stream())
                 .map(u -> ": " + u.text())
                 .findFirst()
@@ -54,12 +55,16 @@ final class SameFlows {
     return "";
   }
 
+  private List<Passage> asItWas(Flow flow) {
+    return asItWas.computeIfAbsent(flow.id(), f -> before.passages(flow, run.circumstances()));
+  }
+
   /** The first forbidden flow of which more passes, or may pass, than did; empty where none. */
   String letsIn(FirewallJudge after) {
     for (Flow flow : run.flows()) {
       if (flow.requirement() == Requirement.FORBIDDEN && isJudged(flow)) {
-        List<Judged> was = before.judge(flow, run.circumstances(), true);
-        List<Judged> then = after.judge(flow, run.circumstances(), true);
+        List<Passage> was = asItWas(flow);
+        List<Passage> then = after.passages(flow, run.circumstances());
         for (int i = 0; i < then.size(); i++) {
           boolean known = i < was.size();
           boolean passes = !known || !was.get(i).passes().containsAll(then.get(i).passes());
@@ -78,16 +83,6 @@ final class SameFlows {
       }
     }
     return "";
-  }
-
-  private Map<String, List<Judged>> judged(FirewallJudge some) {
-    Map<String, List<Judged>> out = new HashMap<>();
-    for (Flow flow : run.flows()) {
-      if (flow.requirement().needsRules() && isJudged(flow)) {
-        out.put(flow.id(), some.judge(flow, run.circumstances(), true));
-      }
-    }
-    return out;
   }
 
   /** Whether the firewall may be on the flow's way. */

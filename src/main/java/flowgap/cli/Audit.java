@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Audits an estate: each firewall by itself, then the flows as a whole. */
 final class Audit {
@@ -150,20 +151,25 @@ final class Audit {
 
   private Share.Fresh share(Member member) {
     try {
-      Firewall firewall = estate.firewall(member);
-      FirewallJudge judge = new FirewallJudge(withClock(firewall));
+      Firewall firewall = withClock(estate.firewall(member));
       FlowRun run = runFor(firewall);
+      FirewallJudge judge = new FirewallJudge(firewall);
+      Map<String, List<Judged>> judged = run.at(judge);
+      // a judge and a trial are for one thread, so each part has its own
+      Supplier<Openings> openings =
+          workers.beside(() -> safeOpenings(member, firewall, run, judged));
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
-              judge, EstateReader.audited(member.files()), member.twins(), run, options);
-      Trial trial = trial(member, judge);
-      Openings openings = safeOpenings(trial, member, judge, run, a.judged());
-      Reviews reviews = safeReviews(trial, judge, run, a);
+              judge, judged, EstateReader.audited(member.files()), member.twins(), run, options);
+      Supplier<Reviews> narrow =
+          workers.beside(() -> safeReviews(Reviews::narrowing, member, firewall, run, a));
+      Reviews remove = safeReviews(Reviews::removing, member, firewall, run, a);
+      Reviews reviews = narrow.get().and(remove);
       return new Share.Fresh(
           a.audit().withChanges(reviews.byFinding()),
           a.judged(),
-          openings.each(),
-          changes(member, openings, reviews));
+          openings.get().each(),
+          changes(member, openings.get(), reviews));
     } catch (InputFailure e) {
       return failed(member, e.problems());
     } catch (IOException e) {
@@ -175,33 +181,39 @@ final class Audit {
 
   /** A change that cannot be written takes nothing from the audit. */
   private Openings safeOpenings(
-      Trial trial,
-      Member member,
-      FirewallJudge judge,
-      FlowRun run,
-      Map<String, List<Judged>> judged) {
+      Member member, Firewall firewall, FlowRun run, Map<String, List<Judged>> judged) {
     try {
-      return openings(trial, member, judge, run, judged);
+      return openings(member, new FirewallJudge(firewall), run, judged);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Openings.NONE;
     }
   }
 
+  /** Proves changes for review. */
+  private interface Reviewing {
+    Reviews of(Trial trial, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited)
+        throws IOException;
+  }
+
   private Reviews safeReviews(
-      Trial trial, FirewallJudge judge, FlowRun run, FirewallAuditor.Audited audited) {
+      Reviewing which,
+      Member member,
+      Firewall firewall,
+      FlowRun run,
+      FirewallAuditor.Audited audited) {
     try {
-      return Reviews.of(trial, judge, run, audited.audit().findings(), audited.needs());
+      return which.of(trial(member, firewall), new FirewallJudge(firewall), run, audited);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Reviews.NONE;
     }
   }
 
-  private Trial trial(Member member, FirewallJudge judge) {
+  private Trial trial(Member member, Firewall firewall) {
     return new Trial(
         member.bundle().vendor(),
-        judge.firewall(),
+        firewall,
         member.files(),
         member.bundle().name(),
         member.ownName(),
@@ -220,11 +232,7 @@ final class Audit {
 
   /** What opens the flows that a firewall denies; nothing where its commands cannot be written. */
   private Openings openings(
-      Trial trial,
-      Member member,
-      FirewallJudge judge,
-      FlowRun run,
-      Map<String, List<Judged>> judged)
+      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged)
       throws IOException {
     List<Flow> denied = new ArrayList<>();
     for (Flow flow : flows) {
@@ -239,7 +247,7 @@ final class Audit {
         }
       }
     }
-    Opening opening = new Opening(trial, judge, run);
+    Opening opening = new Opening(trial(member, judge.firewall()), judge, run);
     return Openings.of(opening, denied, member.rules());
   }
 

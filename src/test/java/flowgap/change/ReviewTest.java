@@ -21,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ReviewTest {
             SiteFacts.NONE,
             UnaryOperator.identity());
     FlowRun run = new FlowRun(List.of(), Circumstances.NONE, true);
-    return new Review(trial, new FirewallJudge(firewall), run).of(changes, "proved");
+    return new Review(trial, new FirewallJudge(firewall), run, Map.of()).of(changes, "proved");
   }
 
   private Vendor counting(Vendor vendor) {
