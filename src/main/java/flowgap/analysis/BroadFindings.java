@@ -73,7 +73,7 @@ final class BroadFindings {
     if (wide.isEmpty() && !tooMuch) {
       return Optional.empty();
     }
-    int permissiveness = Permissiveness.of(packets);
+    int permissiveness = Permissiveness.of(packets, list.own());
     boolean plain =
         rule.conditions().isEmpty()
             && rule.matches().stream().allMatch(m -> m.guards().isEmpty() && m.doubts().isEmpty());
@@ -119,14 +119,9 @@ final class BroadFindings {
     return String.join("; ", parts);
   }
 
-  /** The side that rules of a security group do not name: the interfaces that have the group. */
+  /** The side that rules of the list cannot name: what the list is attached to. */
   private static Optional<String> ownSide(RuleList list) {
-    if (list.kind() != RuleList.Kind.UNION) {
-      return Optional.empty();
-    }
-    return list.name().endsWith(" ingress")
-        ? Optional.of("destination")
-        : list.name().endsWith(" egress") ? Optional.of("source") : Optional.empty();
+    return list.own().map(o -> o.end() == RuleList.Own.End.SOURCE ? "source" : "destination");
   }
 
   /** The packets, with no more addresses on a group's own side than flows need. */

@@ -45,16 +45,7 @@ final class Calls {
   RuleList narrowed(RuleList list) {
     try {
       PacketSet all = to(list.name()).and(list.arriving());
-      return all.equals(list.arriving())
-          ? list
-          : new RuleList(
-              list.name(),
-              list.kind(),
-              list.rules(),
-              list.end(),
-              list.written(),
-              list.bindings(),
-              all);
+      return all.equals(list.arriving()) ? list : list.arriving(all);
     } catch (PacketSetTooLarge e) {
       return list;
     }

@@ -111,7 +111,7 @@ final class DeadRules {
   private void earlier(int i) {
     Rule rule = list.rules().get(i);
     int position = layers.position(i);
-    if (position < 0 || !rule.isWritten() || BesideFlows.isAbout(firewall, rule)) {
+    if (position < 0 || !rule.isWritten() || rule.besideFlows()) {
       return;
     }
     Answer answer = precedence.before(position);
@@ -175,7 +175,7 @@ final class DeadRules {
         position >= 0
             && rule.isWritten()
             && !dead.containsKey(rule)
-            && !BesideFlows.isAbout(firewall, rule)
+            && !rule.besideFlows()
             && (rule.permits() || rule.denies())
             && Layers.ends(rule.actions())
             && rule.actions().stream().noneMatch(a -> a instanceof Action.OneOf);
@@ -191,7 +191,7 @@ final class DeadRules {
   private void beside(int i) {
     Rule rule = list.rules().get(i);
     int position = layers.position(i);
-    if (position < 0 || !rule.isWritten() || BesideFlows.isAbout(firewall, rule)) {
+    if (position < 0 || !rule.isWritten() || rule.besideFlows()) {
       return;
     }
     precedence.remove(position);

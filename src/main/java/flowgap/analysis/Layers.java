@@ -99,7 +99,7 @@ final class Layers {
   }
 
   private int add(Rule rule) {
-    if (rule.enabled() && BesideFlows.isAbout(firewall, rule) && !isSilent(rule.actions())) {
+    if (rule.enabled() && rule.besideFlows() && !isSilent(rule.actions())) {
       opaque(rule, new Context(PacketSet.ALL, PacketSet.NONE, dimensions.nothing()));
     }
     if (!rule.enabled() || RuleRows.isEmpty(rule)) {
@@ -141,7 +141,7 @@ final class Layers {
   }
 
   private boolean isSure(Rule rule) {
-    return rule.conditions().isEmpty() && !BesideFlows.isAbout(firewall, rule);
+    return rule.conditions().isEmpty() && !rule.besideFlows();
   }
 
   /** What comes by a called list. */
@@ -165,7 +165,7 @@ final class Layers {
     List<Context> gone = new ArrayList<>();
     for (Rule r : target.rules()) {
       if (r.enabled() && !isSilent(r.actions())) {
-        if (BesideFlows.isAbout(firewall, r)) {
+        if (r.besideFlows()) {
           opaque(r, context);
         }
         for (Match m : r.matches()) {

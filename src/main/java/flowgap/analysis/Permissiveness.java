@@ -2,7 +2,9 @@ package flowgap.analysis;
 
 import flowgap.packet.AddressSet;
 import flowgap.packet.PacketSet;
+import flowgap.policy.RuleList;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * How much a permit rule lets through, from 1 (one host to one host, one service) to 100 (any to
@@ -20,19 +22,34 @@ public final class Permissiveness {
 
   private Permissiveness() {}
 
-  /** 1 to 100; 0 for a rule that matches nothing. The wider family counts. */
-  public static int of(PacketSet packets) {
-    int four = ofFamily(packets.and(PacketSet.ALL_V4), 32);
-    int six = ofFamily(packets.and(PacketSet.ALL_V6), 128);
+  /**
+   * 1 to 100; 0 for a rule that matches nothing. The wider family counts.
+   *
+   * @param own an end that the rule cannot name, since it is what the list is attached to: it
+   *     counts with the addresses that are known to be there, as one where none are
+   */
+  static int of(PacketSet packets, Optional<RuleList.Own> own) {
+    int four = ofFamily(packets.and(PacketSet.ALL_V4), AddressSet.ANY_V4, 32, own);
+    int six = ofFamily(packets.and(PacketSet.ALL_V6), AddressSet.ANY_V6, 128, own);
     return Math.max(four, six);
   }
 
-  private static int ofFamily(PacketSet packets, int bits) {
+  private static int ofFamily(
+      PacketSet packets, AddressSet family, int bits, Optional<RuleList.Own> own) {
     if (packets.isEmpty()) {
       return 0;
     }
-    double source = log2(packets.sources().size()) / bits;
-    double destination = log2(packets.destinations().size()) / bits;
+    BigInteger from = packets.sources().size();
+    BigInteger to = packets.destinations().size();
+    if (own.isPresent()) {
+      BigInteger members = own.get().members().and(family).size();
+      switch (own.get().end()) {
+        case SOURCE -> from = members;
+        case DESTINATION -> to = members;
+      }
+    }
+    double source = log2(from) / bits;
+    double destination = log2(to) / bits;
     double service = Math.min(1, log2(points(packets)) / ALL_POINTS);
     return (int) Math.round(1 + 33 * source + 33 * destination + 33 * service);
   }

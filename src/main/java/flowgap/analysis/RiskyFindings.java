@@ -113,7 +113,7 @@ final class RiskyFindings {
     }
     String all = String.join(", ", out) + " (where cardholder data is in scope)";
     boolean remote = open.stream().anyMatch(s -> s.name().equals("ssh") || s.name().equals("rdp"));
-    boolean group = list.kind() == RuleList.Kind.UNION && list.name().endsWith(" ingress");
+    boolean group = list.own().map(o -> o.end() == RuleList.Own.End.DESTINATION).orElse(false);
     return all
         + "; NIST SP 800-41 Rev. 1"
         + (group && remote && widest == Width.ANY

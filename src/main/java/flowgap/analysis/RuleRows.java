@@ -65,7 +65,7 @@ public final class RuleRows {
         rule.hits(),
         rule.log(),
         rule.comment(),
-        rule.permits() ? Permissiveness.of(packets(rule)) : 0,
+        rule.permits() ? Permissiveness.of(packets(rule), list.own()) : 0,
         List.copyOf(flowsByRule.getOrDefault(rule.id(), Set.of())),
         decides.getOrDefault(rule.id(), ""),
         rule.span());

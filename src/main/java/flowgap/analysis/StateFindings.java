@@ -50,7 +50,7 @@ final class StateFindings {
       return out;
     }
     if (RuleRows.isEmpty(rule)) {
-      if (BesideFlows.isAbout(firewall, rule)) {
+      if (rule.besideFlows()) {
         return out;
       }
       out.add(

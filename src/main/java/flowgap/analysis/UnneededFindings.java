@@ -41,7 +41,7 @@ final class UnneededFindings {
             .severity(Severity.INFO)
             .says("decides no packet of any needed flow, under any reading")
             .example(witness.orElse(""))
-            .detail("permissiveness", Integer.toString(Permissiveness.of(opening)))
+            .detail("permissiveness", Integer.toString(Permissiveness.of(opening, list.own())))
             .detail("review", "candidate: unneeded, outdated or incorrect (PCI DSS 4.0 1.2.7)");
     if (needs.unbound() > 0) {
       about.detail(

@@ -129,7 +129,7 @@ final class Widening {
             + " "
             + rule.shown().getOrDefault(Rule.Column.SERVICE, "")
             + " holds for any source port";
-    if (list.bindings().equals(List.of("if attached"))) {
+    if (list.own().map(o -> o.members().isEmpty()).orElse(false)) {
       return what + ", and for whatever it is attached to, which no export says";
     }
     return further.isEmpty() ? what : what + ", and for " + shown(further) + " as well";

@@ -24,6 +24,9 @@ import java.util.Set;
  * @param matches any of them suffices; none = matches nothing
  * @param conditions what must hold besides and cannot be decided; they make every match uncertain
  * @param schedule when it is active, where that is limited
+ * @param besideFlows whether it tells packets apart which no flow stands for (fragments, unusual
+ *     flags, related and invalid packets, senders that routes lead elsewhere), or remembers its
+ *     packets for other rules: what it does to the packets of flows is then not all that it does
  * @param hits packets or sessions counted by the device, where the export has counters
  * @param shown the rule's fields in the vendor's words, by column ({@link Column})
  * @param span the line that says it
@@ -39,6 +42,7 @@ public record Rule(
     List<Condition> conditions,
     List<Action> actions,
     Optional<Schedule> schedule,
+    boolean besideFlows,
     OptionalLong hits,
     boolean log,
     String comment,
@@ -140,6 +144,7 @@ public record Rule(
     private final List<Condition> conditions = new ArrayList<>(0);
     private List<Action> actions = List.of();
     private Schedule schedule;
+    private boolean besideFlows;
     private OptionalLong hits = OptionalLong.empty();
     private boolean log;
     private String comment = "";
@@ -201,6 +206,11 @@ public record Rule(
 
     public Builder schedule(Schedule value) {
       schedule = value;
+      return this;
+    }
+
+    public Builder besideFlows(boolean value) {
+      besideFlows = value;
       return this;
     }
 
@@ -267,6 +277,7 @@ public record Rule(
           conditions,
           actions,
           Optional.ofNullable(schedule),
+          besideFlows,
           hits,
           log,
           comment,

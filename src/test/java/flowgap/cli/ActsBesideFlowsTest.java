@@ -60,6 +60,25 @@ class ActsBesideFlowsTest {
         .doesNotContain("shadowed FORWARD:3");
   }
 
+  /** What somebody wrote about a rule is none of its matches. */
+  @Test
+  void aCommentThatNamesAStateShieldsNothing() throws IOException {
+    assertThat(
+            findings(
+                "edge.rules",
+                dump(
+                    "filter",
+                    "FORWARD",
+                    "-p tcp -m tcp --dport 443 -j ACCEPT",
+                    "-s 10.1.0.5/32 -p tcp -m tcp --dport 443 -m comment --comment \"not INVALID or"
+                        + " RELATED -f\" -j ACCEPT",
+                    "-s 10.1.0.6/32 -p tcp -m tcp --dport 443 -m conntrack --ctstate NEW,RELATED -j"
+                        + " ACCEPT",
+                    "-j REJECT")))
+        .contains("redundant FORWARD:2")
+        .doesNotContain("redundant FORWARD:3");
+  }
+
   /** The chain is asked for one sender only, whatever its own rules leave out. */
   @Test
   void aRuleOfACalledChainIsAsWideAsWhatComesToIt() throws IOException {

@@ -108,16 +108,7 @@ class DeadRulesTogetherTest {
         .forEach(
             (name, list) -> {
               List<Rule> kept = list.rules().stream().filter(r -> !gone.contains(r.id())).toList();
-              lists.put(
-                  name,
-                  new RuleList(
-                      name,
-                      list.kind(),
-                      kept,
-                      list.end(),
-                      list.written(),
-                      list.bindings(),
-                      list.arriving()));
+              lists.put(name, list.with(kept));
             });
     return new Firewall(
         f.name(),

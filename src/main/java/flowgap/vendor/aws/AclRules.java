@@ -96,7 +96,8 @@ final class AclRules {
             : Rule.byDefault(name, Action.DENY, end),
         true,
         bindings,
-        egress ? PacketSet.from(behind) : PacketSet.to(behind));
+        egress ? PacketSet.from(behind) : PacketSet.to(behind),
+        Optional.empty());
   }
 
   private static Rule notKnown(String name, NetworkAcl acl) {

@@ -70,9 +70,15 @@ final class GroupRules {
   /**
    * The list of one group and direction.
    *
-   * @param behind the addresses of the interfaces that have the group
+   * @param members the addresses of the interfaces that have the group, as far as they are known
+   * @param behind where the others may be
    */
-  RuleList list(SecurityGroup group, boolean egress, List<String> bindings, AddressSet behind) {
+  RuleList list(
+      SecurityGroup group,
+      boolean egress,
+      List<String> bindings,
+      AddressSet members,
+      AddressSet behind) {
     String name = listName(group.id(), egress);
     return new RuleList(
         name,
@@ -81,7 +87,10 @@ final class GroupRules {
         end(name, List.of(group), List.of(), egress, bindings.isEmpty()),
         true,
         bindings,
-        sided(!egress, behind));
+        sided(!egress, behind),
+        Optional.of(
+            new RuleList.Own(
+                egress ? RuleList.Own.End.SOURCE : RuleList.Own.End.DESTINATION, members)));
   }
 
   /**

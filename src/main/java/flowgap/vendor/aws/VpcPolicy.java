@@ -50,7 +50,9 @@ final class VpcPolicy {
     Map<String, RuleList> lists = new LinkedHashMap<>();
     for (SecurityGroup g : scope.exported()) {
       for (boolean egress : new boolean[] {false, true}) {
-        RuleList list = groupRules.list(g, egress, groupBindings(g.id()), scope.behind(g.id()));
+        RuleList list =
+            groupRules.list(
+                g, egress, groupBindings(g.id()), scope.members(g.id()), scope.behind(g.id()));
         lists.put(list.name(), list);
       }
     }

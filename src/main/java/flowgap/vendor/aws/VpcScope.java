@@ -207,7 +207,7 @@ final class VpcScope {
   }
 
   /** The addresses of the interfaces that have a group, as far as anything is known of them. */
-  AddressSet behind(String group) {
+  AddressSet members(String group) {
     List<AddressSet> out = new ArrayList<>();
     out.add(places.members(group));
     for (Attachment a : attachments) {
@@ -215,7 +215,12 @@ final class VpcScope {
         a.publicly().values().forEach(p -> out.add(AddressSet.of(p)));
       }
     }
-    AddressSet all = AddressSet.union(out);
+    return AddressSet.union(out);
+  }
+
+  /** The same, or where they may be. */
+  AddressSet behind(String group) {
+    AddressSet all = members(group);
     return all.isEmpty() ? somewhere() : all;
   }
 

@@ -125,6 +125,7 @@ final class RuleCompiler {
         Rule.builder(id, line.span())
             .words(words(line.span().text()))
             .log(plan.logs())
+            .besideFlows(BesideFlows.isSo(parts))
             .comment(p.comment)
             .then(plan.actions());
     for (Match m : all.ways()) {
