@@ -48,10 +48,13 @@ final class RouteTable {
           file,
           (path, text) -> {
             String field = path.get(path.size() - 1);
-            if (entry.containsKey(field)) {
+            boolean ofEntry = path.size() > 1 && path.get(path.size() - 2).equals("entry");
+            if (ofEntry && entry.containsKey(field)) {
               finish(file, entry);
             }
-            entry.put(field, text);
+            if (ofEntry) {
+              entry.put(field, text);
+            }
           });
       finish(file, entry);
     } else {
