@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Judges flows at one firewall. */
+/** Judges flows at one firewall; several threads may ask. */
 public final class FirewallJudge {
   /** Attribute: the flow's host names for which an unknown address stands. */
   static final String HOST_NAME = "host-name";

@@ -10,6 +10,7 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the rules of a list that can have to do with some packets: for a few questions by the
@@ -88,13 +89,19 @@ final class RuleIndex {
 
   /** Positions, ascending, of all rules that may match one of the packets. */
   int[] candidates(PacketSet packets) {
-    if (tree == null && list.rules().size() >= MANY_RULES && ++questions > MANY_QUESTIONS) {
-      tree = tree();
-    }
-    return tree != null ? tree.meeting(packets) : oneByOne(packets);
+    Optional<Precedence> now = tree();
+    return now.isPresent() ? now.get().meeting(packets) : oneByOne(packets);
   }
 
-  private Precedence tree() {
+  /** The tree, once there are enough questions; several threads may ask. */
+  private synchronized Optional<Precedence> tree() {
+    if (tree == null && list.rules().size() >= MANY_RULES && ++questions > MANY_QUESTIONS) {
+      tree = grown();
+    }
+    return Optional.ofNullable(tree);
+  }
+
+  private Precedence grown() {
     PrecedenceBuilder builder = new PrecedenceBuilder();
     for (Rule r : list.rules()) {
       builder.next(0);

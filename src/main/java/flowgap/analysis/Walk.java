@@ -12,9 +12,9 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +31,8 @@ final class Walk {
   private static final int DEPTH = 256;
 
   private final Firewall firewall;
-  private final Map<String, RuleIndex> indexes = new HashMap<>();
-  private final Map<String, Boolean> rewriting = new HashMap<>();
+  private final Map<String, RuleIndex> indexes = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> rewriting = new ConcurrentHashMap<>();
 
   Walk(Firewall firewall) {
     this.firewall = firewall;

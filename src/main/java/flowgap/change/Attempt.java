@@ -62,8 +62,8 @@ final class Attempt {
   /** What else has changed besides what was meant; empty where nothing has. */
   private final String other;
 
-  /** What security groups have to permit besides, in words, where that is all. */
-  private final Optional<String> widening;
+  /** What security groups have to permit besides, where that is all. */
+  private final Optional<Widening> widening;
 
   /** Why it is not proved, by what becomes of other flows or firewalls; empty where it is. */
   private String elsewhere = "";
@@ -160,7 +160,12 @@ final class Attempt {
           if (doubt.isEmpty() && !strays.isEmpty()) {
             doubt = strays.get(0).sentence();
           }
-          return proposed(s, all(), doubt, ALONE + widening.map(w -> "; " + w).orElse(""), flows);
+          return proposed(
+              s,
+              all(),
+              doubt,
+              ALONE + widening.flatMap(Widening::told).map(w -> "; " + w).orElse(""),
+              flows);
         });
   }
 
@@ -191,7 +196,7 @@ final class Attempt {
           doubt = doubt.isEmpty() ? s.sentence() : doubt;
         }
       }
-      Optional<Widening> wider = widening.map(w -> new Widening(before, after.firewall(), changes));
+      Optional<Widening> wider = widening.map(w -> w.only(changes));
       if (doubt.isEmpty() && !isOpenedBy(meant(changes, anySourcePort), wider, flow)) {
         return Optional.empty();
       }

@@ -9,6 +9,7 @@ import flowgap.policy.PolicyChange;
 import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +24,59 @@ final class Widening {
   /** Ranges of addresses, and permits, that are named. */
   private static final int NAMED = 8;
 
-  private final Firewall before;
+  /**
+   * A permit that a list holds now and did not, where the list cannot say less.
+   *
+   * @param anywhere whether it holds for all destinations
+   * @param anybody whether it holds for all sources
+   */
+  private record Fresh(
+      RuleList list, Rule rule, PacketSet packets, boolean anywhere, boolean anybody) {
+    static Fresh of(RuleList list, Rule rule) {
+      PacketSet packets = Proof.packets(rule);
+      return new Fresh(
+          list,
+          rule,
+          packets,
+          packets.products().stream().allMatch(b -> isAny(b.destinations())),
+          packets.products().stream().allMatch(b -> isAny(b.sources())));
+    }
+  }
+
+  private final List<Fresh> fresh;
   private final PacketSet meant;
+  private final PacketSet meantOfAnyPort;
+  private final List<PacketSet> parts;
   private final Map<String, Rule> wider = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
 
-  Widening(Firewall before, Firewall after, List<PolicyChange> changes) {
-    this.before = before;
+  private Widening(List<Fresh> fresh, List<PolicyChange> changes) {
+    this.fresh = fresh;
     this.meant = Proof.meant(changes, Action.End.PERMIT);
-    after.writtenLists().forEach(this::find);
+    this.meantOfAnyPort = meant.withAnySourcePort();
+    this.parts = meantOfAnyPort.products();
+    fresh.forEach(this::judge);
   }
 
   /**
-   * What is permitted besides, in words.
+   * What is permitted besides.
    *
    * @return empty where something else has changed as well, or where a new permit goes beyond what
    *     was meant in its far end or its service
    */
-  static Optional<String> of(Firewall before, Firewall after, List<PolicyChange> changes) {
-    Widening widening = new Widening(before, after, changes);
-    boolean proved =
-        !widening.wider.isEmpty()
-            && Proof.onlyAsMeant(before, after, changes, widening::isKnown).isEmpty();
-    return proved ? widening.told() : Optional.empty();
+  static Optional<Widening> of(Firewall before, Firewall after, List<PolicyChange> changes) {
+    List<Fresh> fresh = new ArrayList<>();
+    after.writtenLists().forEach(l -> find(before.lists().get(l.name()), l, fresh));
+    Widening widening = new Widening(fresh, changes);
+    return !widening.wider.isEmpty()
+            && Proof.onlyAsMeant(before, after, changes, widening::isKnown).isEmpty()
+        ? Optional.of(widening)
+        : Optional.empty();
+  }
+
+  /** The same permits, where just some of the changes were meant. */
+  Widening only(List<PolicyChange> changes) {
+    return new Widening(fresh, changes);
   }
 
   /** What they permit besides, in words; empty where there are none. */
@@ -70,21 +101,28 @@ final class Widening {
     return has(rule);
   }
 
-  private void find(RuleList list) {
-    RuleList old = before.lists().get(list.name());
+  private static void find(RuleList old, RuleList list, List<Fresh> fresh) {
     if (old == null || list.kind() != RuleList.Kind.UNION && !namesOneEnd(old)) {
       return;
     }
+    Map<PacketSet, List<Rule>> known = new HashMap<>();
+    for (Rule o : old.rules()) {
+      known.computeIfAbsent(Proof.packets(o), p -> new ArrayList<>(1)).add(o);
+    }
     for (Rule r : list.rules()) {
-      if (r.permits() && old.rules().stream().noneMatch(o -> Proof.same(o, r))) {
-        PacketSet packets = Proof.packets(r);
-        boolean any = packets.products().stream().allMatch(b -> isAny(b.destinations()));
-        boolean from = packets.products().stream().allMatch(b -> isAny(b.sources()));
-        if (any && isAsMeant(packets, false) || from && isAsMeant(packets, true)) {
-          wider.put(r.id(), r);
-          words.add(words(list, r, packets, !(any && isAsMeant(packets, false))));
-        }
+      if (r.permits()
+          && known.getOrDefault(Proof.packets(r), List.of()).stream()
+              .noneMatch(o -> Proof.same(o, r))) {
+        fresh.add(Fresh.of(list, r));
       }
+    }
+  }
+
+  private void judge(Fresh f) {
+    boolean to = f.anywhere && isAsMeant(f.packets, false);
+    if (to || f.anybody && isAsMeant(f.packets, true)) {
+      wider.put(f.rule.id(), f.rule);
+      words.add(words(f.list, f.rule, f.packets, !to));
     }
   }
 
@@ -105,11 +143,10 @@ final class Widening {
 
   /** Whether far end and service are no more than meant for some part of the near end. */
   private boolean isAsMeant(PacketSet packets, boolean egress) {
-    PacketSet anyPort = meant.withAnySourcePort();
-    for (PacketSet box : anyPort.products()) {
+    for (PacketSet box : parts) {
       PacketSet near =
           packets.and(egress ? PacketSet.from(box.sources()) : PacketSet.to(box.destinations()));
-      if (!near.isEmpty() && anyPort.containsAll(near)) {
+      if (!near.isEmpty() && meantOfAnyPort.containsAll(near)) {
         return true;
       }
     }

@@ -155,15 +155,13 @@ final class Audit {
       FlowRun run = runFor(firewall);
       FirewallJudge judge = new FirewallJudge(firewall);
       Map<String, List<Judged>> judged = run.at(judge);
-      // a judge and a trial are for one thread, so each part has its own
-      Supplier<Openings> openings =
-          workers.beside(() -> safeOpenings(member, firewall, run, judged));
+      Supplier<Openings> openings = workers.beside(() -> safeOpenings(member, judge, run, judged));
       FirewallAuditor.Audited a =
           FirewallAuditor.audit(
               judge, judged, EstateReader.audited(member.files()), member.twins(), run, options);
       Supplier<Reviews> narrow =
-          workers.beside(() -> safeReviews(Reviews::narrowing, member, firewall, run, a));
-      Reviews remove = safeReviews(Reviews::removing, member, firewall, run, a);
+          workers.beside(() -> safeReviews(Reviews::narrowing, member, judge, run, a));
+      Reviews remove = safeReviews(Reviews::removing, member, judge, run, a);
       Reviews reviews = narrow.get().and(remove);
       return new Share.Fresh(
           a.audit().withChanges(reviews.byFinding()),
@@ -181,9 +179,9 @@ final class Audit {
 
   /** A change that cannot be written takes nothing from the audit. */
   private Openings safeOpenings(
-      Member member, Firewall firewall, FlowRun run, Map<String, List<Judged>> judged) {
+      Member member, FirewallJudge judge, FlowRun run, Map<String, List<Judged>> judged) {
     try {
-      return openings(member, new FirewallJudge(firewall), run, judged);
+      return openings(member, judge, run, judged);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Openings.NONE;
@@ -199,11 +197,11 @@ final class Audit {
   private Reviews safeReviews(
       Reviewing which,
       Member member,
-      Firewall firewall,
+      FirewallJudge judge,
       FlowRun run,
       FirewallAuditor.Audited audited) {
     try {
-      return which.of(trial(member, firewall), new FirewallJudge(firewall), run, audited);
+      return which.of(trial(member, judge.firewall()), judge, run, audited);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Mishap.sentence(e);
       return Reviews.NONE;

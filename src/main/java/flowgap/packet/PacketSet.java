@@ -456,7 +456,8 @@ public final class PacketSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PacketSet o && (this == o || (containsAll(o) && o.containsAll(this)));
+    return other instanceof PacketSet o
+        && (this == o || boxes.equals(o.boxes) || (containsAll(o) && o.containsAll(this)));
   }
 
   @Override

@@ -69,7 +69,7 @@ class WideningTest {
                     Optional.empty(),
                     "x",
                     Optional.empty())));
-    return Widening.of(read(before), read(after), List.of(change));
+    return Widening.of(read(before), read(after), List.of(change)).flatMap(Widening::told);
   }
 
   private static Firewall read(String permissions) throws Exception {
