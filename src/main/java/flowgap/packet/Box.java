@@ -14,6 +14,14 @@ final class Box {
     this.fields = fields;
   }
 
+  /** The same with other ports. */
+  Box ports(PortSet sources, PortSet destinations) {
+    Ranges[] copy = fields.clone();
+    copy[Space.FIRST] = sources.isAny() ? space.full(Space.FIRST) : sources.ranges();
+    copy[Space.SECOND] = destinations.isAny() ? space.full(Space.SECOND) : destinations.ranges();
+    return new Box(space, copy);
+  }
+
   Ranges get(int field) {
     return fields[field];
   }

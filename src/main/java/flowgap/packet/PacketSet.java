@@ -24,6 +24,9 @@ public final class PacketSet {
   public static final PacketSet ALL_V4 = family(false);
   public static final PacketSet ALL_V6 = family(true);
 
+  /** The packets of each protocol that was asked for. */
+  private static final PacketSet[] PROTOCOL = new PacketSet[256];
+
   private final List<Box> boxes;
 
   PacketSet(List<Box> boxes) {
@@ -62,20 +65,39 @@ public final class PacketSet {
 
   /** Those packets of a service that go between these addresses. */
   public static PacketSet between(AddressSet sources, AddressSet destinations, PacketSet service) {
-    List<Box> out = new ArrayList<>(service.boxes.size());
-    for (Box b : service.boxes) {
+    Box only = null;
+    List<Box> out = null;
+    for (int i = 0; i < service.boxes.size(); i++) {
+      Box b = service.boxes.get(i);
       Ranges from = b.narrowed(Space.SOURCE, sources);
-      Ranges to = b.narrowed(Space.DESTINATION, destinations);
-      if (!from.isEmpty() && !to.isEmpty()) {
+      Ranges to = from.isEmpty() ? from : b.narrowed(Space.DESTINATION, destinations);
+      if (to.isEmpty()) {
+        continue;
+      }
+      if (only == null) {
+        only = b.between(from, to);
+      } else {
+        if (out == null) {
+          out = new ArrayList<>(service.boxes.size());
+          out.add(only);
+        }
         out.add(b.between(from, to));
       }
     }
-    return out.isEmpty() ? NONE : new PacketSet(out);
+    return out != null ? new PacketSet(out) : only == null ? NONE : new PacketSet(List.of(only));
   }
 
   /** Packets of one IP protocol, both families. */
   public static PacketSet protocol(int number) {
-    return protocols(number, number);
+    if (number < 0 || number > 255) {
+      return protocols(number, number);
+    }
+    PacketSet known = PROTOCOL[number];
+    if (known == null) {
+      known = protocols(number, number);
+      PROTOCOL[number] = known;
+    }
+    return known;
   }
 
   /** Packets of a range of IP protocols, both ends inclusive, both families. */
@@ -111,7 +133,14 @@ public final class PacketSet {
     if (!Protocols.hasPorts(protocol)) {
       throw new IllegalArgumentException("protocol " + protocol + " has no ports");
     }
-    return protocol(protocol).fields(sources.ranges(), destinations.ranges());
+    if (sources.isEmpty() || destinations.isEmpty()) {
+      return NONE;
+    }
+    PacketSet all = protocol(protocol);
+    return new PacketSet(
+        List.of(
+            all.boxes.get(0).ports(sources, destinations),
+            all.boxes.get(1).ports(sources, destinations)));
   }
 
   /** ICMP of IPv4; {@code type} or {@code code} -1 = every one. */

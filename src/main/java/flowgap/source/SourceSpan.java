@@ -51,6 +51,23 @@ public record SourceSpan(String file, int line, int column, String text, String 
     return new SourceSpan(file, line, column, text, newPath);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SourceSpan s
+        && (this == s
+            || line == s.line
+                && column == s.column
+                && text.equals(s.text)
+                && path.equals(s.path)
+                && file.equals(s.file));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * (31 * file.hashCode() + line) + column;
+    return 31 * (31 * hash + text.hashCode()) + path.hashCode();
+  }
+
   /** {@code file:line}, or the file alone where no line says it. */
   public String where() {
     return isImplicit() ? file : file + ":" + line;
