@@ -140,15 +140,16 @@ public record Rule(
     private String words;
     private Kind kind = Kind.WRITTEN;
     private boolean enabled = true;
-    private final List<Match> matches = new ArrayList<>(1);
-    private final List<Condition> conditions = new ArrayList<>(0);
+    private List<Match> matches = List.of();
+    private List<Condition> conditions = List.of();
     private List<Action> actions = List.of();
     private Schedule schedule;
     private boolean besideFlows;
     private OptionalLong hits = OptionalLong.empty();
     private boolean log;
     private String comment = "";
-    private final Shown shown = new Shown();
+    private Shown shown;
+    private Map<String, String> quoted = Map.of();
     private List<SourceSpan> uses = List.of();
 
     private Builder(String id, SourceSpan span) {
@@ -177,12 +178,12 @@ public record Rule(
     }
 
     public Builder match(Match value) {
-      matches.add(value);
+      matches = joined(matches, value);
       return this;
     }
 
     public Builder condition(Condition value) {
-      conditions.add(value);
+      conditions = joined(conditions, value);
       return this;
     }
 
@@ -191,6 +192,16 @@ public record Rule(
           values.length == 1 && values[0] instanceof Action.End e
               ? ENDS.get(e.ordinal())
               : List.of(values));
+    }
+
+    /** Most rules have one of them or none. */
+    private static <T> List<T> joined(List<T> before, T value) {
+      if (before.isEmpty()) {
+        return List.of(value);
+      }
+      List<T> out = before.size() == 1 ? new ArrayList<>(before) : before;
+      out.add(value);
+      return out;
     }
 
     /** Where they are all, rules that do the same share them. */
@@ -230,7 +241,21 @@ public record Rule(
     }
 
     public Builder show(String column, String value) {
+      if (shown == null) {
+        shown = new Shown();
+        quoted.forEach(shown::set);
+      }
       shown.set(column, value);
+      return this;
+    }
+
+    /** All columns at once; {@link #show} may add others. */
+    public Builder show(Quoted columns) {
+      if (shown == null) {
+        quoted = columns;
+      } else {
+        columns.forEach(shown::set);
+      }
       return this;
     }
 
@@ -247,6 +272,16 @@ public record Rule(
       List<SourceSpan> all = joined(values);
       boolean same = uses.isEmpty() && all.size() == values.size();
       uses = List.copyOf(same ? values : all);
+      return this;
+    }
+
+    /**
+     * The lines that it uses, and no others.
+     *
+     * @param values without repetition; rules that use the same lines share the list
+     */
+    public Builder usesOnly(List<SourceSpan> values) {
+      uses = List.copyOf(values);
       return this;
     }
 
@@ -281,7 +316,7 @@ public record Rule(
           hits,
           log,
           comment,
-          shown,
+          shown == null ? quoted : shown,
           span,
           uses);
     }

@@ -34,6 +34,9 @@ final class Shown extends AbstractMap<String, String> {
     if (map.isEmpty()) {
       return NONE;
     }
+    if (map instanceof Quoted) {
+      return map;
+    }
     if (map instanceof Shown s) {
       return new Shown(Arrays.copyOf(s.words, s.size), s.size);
     }

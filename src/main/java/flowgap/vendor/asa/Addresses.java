@@ -61,6 +61,11 @@ final class Addresses {
     };
   }
 
+  /** The IPv4 addresses that share the mask's bits, which are the first ones, with this one. */
+  AddressOperand prefix(long address, long mask) {
+    return numbers.of(address, mask);
+  }
+
   AddressOperand host(String word, SourceSpan span) {
     long number = config.nameSpans.containsKey(word) ? -1 : IpAddress.v4(word);
     if (number >= 0) {

@@ -30,6 +30,8 @@ final class EntryReader {
   private final EntryOperands operands;
   private final TimeRanges timeRanges;
   private final Counters counters;
+  private final boolean unified;
+  private final PlainEntry plain;
   private final StatementParser parser = new StatementParser();
   private final Map<PacketSet, Map<Ports, PacketSet>> portServices = new IdentityHashMap<>();
 
@@ -43,6 +45,8 @@ final class EntryReader {
     this.operands = new EntryOperands(config, addresses, services);
     this.timeRanges = timeRanges;
     this.counters = counters;
+    this.unified = config.unified();
+    this.plain = new PlainEntry(config, addresses, services, operands);
   }
 
   /** The rule of an entry; {@code id} is the list's name and the entry's 1-based position. */
@@ -54,8 +58,11 @@ final class EntryReader {
     if (hits.isPresent()) {
       rule.hits(hits.getAsLong());
     }
-    if (config.cutLines.contains(span.line())) {
+    if (!config.cutLines.isEmpty() && config.cutLines.contains(span.line())) {
       return broken(rule, span, "the entry was cut", text.length());
+    }
+    if (plain.read(text, list.six(), span)) {
+      return plain(list, rule);
     }
     try {
       AsaParser.AccessListContext c = parser.parse(text, AsaParser::accessList);
@@ -71,6 +78,20 @@ final class EntryReader {
     } catch (StatementParser.NotUnderstood e) {
       return broken(rule, span, e.getMessage(), e.column);
     }
+  }
+
+  /** The rule of an entry that {@link #plain} has read. */
+  private Rule plain(AsaConfig.AccessList list, Rule.Builder rule) {
+    EntryOperands.Parts parts = plain.parts;
+    rule.usesOnly(parts.uses());
+    parts.conditions.forEach(rule::condition);
+    PacketSet service = plain.plainService();
+    return rule.match(service == null ? match(list, parts) : match(list, parts, service, service))
+        .log(plain.log)
+        .enabled(!plain.inactive)
+        .show(plain.columns)
+        .then(plain.permit ? Action.PERMIT : Action.DENY)
+        .build();
   }
 
   /** An entry that is not understood may match anything; its action is kept where it is plain. */
@@ -173,9 +194,15 @@ final class EntryReader {
       may = may.and(p.icmp);
       must = must.and(p.icmp);
     }
+    return match(list, p, may, must);
+  }
+
+  /** What the entry matches of a service. */
+  private Match match(
+      AsaConfig.AccessList list, EntryOperands.Parts p, PacketSet may, PacketSet must) {
     AddressSet sources = p.source.may();
     AddressSet destinations = p.destination.may();
-    if (!config.unified()) {
+    if (!unified) {
       // before 9.0 each family has lists of its own
       AddressSet family = list.six() ? AddressSet.ANY_V6 : AddressSet.ANY_V4;
       sources = family.containsAll(sources) ? sources : sources.and(family);
