@@ -63,7 +63,8 @@ record ThroughTraffic(PacketSet packets, PacketSet fromHosts, String leftOut) {
     return new ThroughTraffic(
         PacketSet.between(v4, v4).or(PacketSet.between(v6, v6)),
         PacketSet.from(v4.or(v6)),
-        "not compared: what goes to or comes from the firewalls themselves, broadcasts, multicast,"
-            + " loopback and link-local addresses, which each vendor treats by rules of its own");
+        "not compared: what goes to or comes from the firewalls themselves, addresses that a cloud"
+            + " keeps of each network, broadcasts, multicast, loopback and link-local addresses,"
+            + " which each vendor treats by rules of its own");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param name as rules and flow lists name it
  * @param zone its zone, empty where the vendor has none or it is in none
- * @param own its own addresses
+ * @param own its own addresses, and those that are kept from hosts
  * @param networks the connected networks
  * @param details what else matters, in the vendor's words ({@code security-level 100})
  */

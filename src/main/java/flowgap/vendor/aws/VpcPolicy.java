@@ -255,7 +255,7 @@ final class VpcPolicy {
           new NetworkInterface(
               s.title(),
               "",
-              AddressSet.NONE,
+              s.kept(),
               s.networks(),
               acl.equals(End.NONE) ? List.of() : List.of("network ACL " + acl),
               s.span()));
