@@ -68,23 +68,19 @@ public record Reach(String firewall, List<Part> parts, List<String> notes) {
       Map<String, String> stated,
       Circumstances circumstances) {
     List<String> notes = new ArrayList<>();
-    List<Division> divisions = new ArrayList<>();
-    Division whole = divide(judge, asked, stated, circumstances);
-    if (whole.undecided().isEmpty()) {
-      divisions.add(whole);
-    } else {
-      whole.undecided().forEach(c -> notes.add(c.text()));
+    Map<Key, List<PacketSet>> sets = new LinkedHashMap<>();
+    Optional<String> tooMuch = add(sets, divide(judge, asked, stated, circumstances));
+    if (tooMuch.isPresent()) {
+      sets.clear();
+      notes.add(tooMuch.get());
       notes.add("looked at permit rule by permit rule instead: translated packets may be missing");
       for (PacketSet part : byRule(judge.firewall(), asked)) {
-        Division d = divide(judge, part, stated, circumstances);
-        if (d.undecided().isEmpty()) {
-          divisions.add(d);
-        } else {
+        if (add(sets, divide(judge, part, stated, circumstances)).isPresent()) {
           notes.add("not decided: " + part);
         }
       }
     }
-    return new Reach(judge.firewall().name(), parts(divisions), notes);
+    return new Reach(judge.firewall().name(), parts(sets), notes);
   }
 
   static Division divide(
@@ -119,35 +115,52 @@ public record Reach(String firewall, List<Part> parts, List<String> notes) {
   private record Key(
       boolean certain, List<Decider> rules, String in, String out, List<Condition> because) {}
 
-  private static List<Part> parts(List<Division> divisions) {
-    Map<Key, List<PacketSet>> sets = new LinkedHashMap<>();
-    for (Division d : divisions) {
+  /** Why it could not be taken apart; empty where it could. */
+  private static Optional<String> add(Map<Key, List<PacketSet>> sets, Division d) {
+    if (!d.undecided().isEmpty()) {
+      return Optional.of(d.undecided().get(0).text());
+    }
+    try {
       for (Cohort c : d.permitted()) {
         PacketSet sure = c.sent().and(d.passes());
         PacketSet open = c.sent().and(d.mayPass());
         add(sets, c, sure, true);
         add(sets, c, open, false);
       }
+      return Optional.empty();
+    } catch (PacketSetTooLarge e) {
+      return Optional.of(e.getMessage());
     }
+  }
+
+  private static List<Part> parts(Map<Key, List<PacketSet>> sets) {
     List<Part> out = new ArrayList<>();
-    sets.forEach(
-        (k, some) -> {
-          PacketSet packets = PacketSet.union(some);
-          out.add(
-              new Part(
-                  packets,
-                  packets.describe(LINES),
-                  k.certain,
-                  k.rules,
-                  k.in,
-                  k.out,
-                  k.because.stream().map(Reach::words).toList()));
-        });
+    sets.forEach((k, some) -> together(some).forEach(packets -> out.add(part(k, packets))));
     out.sort(
         Comparator.comparing((Part p) -> !p.certain)
             .thenComparing(p -> size(p.packets).negate())
             .thenComparing(p -> String.join(";", p.words)));
     return out;
+  }
+
+  /** What the same rules let pass, in one set where that is not too large. */
+  private static List<PacketSet> together(List<PacketSet> some) {
+    try {
+      return List.of(PacketSet.union(some));
+    } catch (PacketSetTooLarge e) {
+      return some;
+    }
+  }
+
+  private static Part part(Key k, PacketSet packets) {
+    return new Part(
+        packets,
+        packets.describe(LINES),
+        k.certain,
+        k.rules,
+        k.in,
+        k.out,
+        k.because.stream().map(Reach::words).toList());
   }
 
   private static void add(
