@@ -35,6 +35,9 @@ final class ReachCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
 
+  /** Parts of one firewall that are shown, the largest first. */
+  private static final int PARTS = 2_000;
+
   private final Console console;
 
   ReachCommand(Console console) {
@@ -72,7 +75,8 @@ final class ReachCommand implements Callable<Integer> {
 
   private static void show(Reach reach, PrintStream out) {
     out.println(reach.firewall() + (reach.parts().isEmpty() ? ": nothing passes" : " lets pass"));
-    for (Reach.Part part : reach.parts()) {
+    int more = reach.parts().size() - PARTS;
+    for (Reach.Part part : more > 0 ? reach.parts().subList(0, PARTS) : reach.parts()) {
       String place =
           part.in().isEmpty() && part.out().isEmpty()
               ? ""
@@ -84,6 +88,10 @@ final class ReachCommand implements Callable<Integer> {
           .distinct()
           .forEach(w -> out.println("    by " + w));
       part.because().forEach(b -> out.println("    hinges on " + b));
+    }
+    if (more > 0) {
+      out.println(
+          "  and " + more + " more parts: ask for fewer addresses or services to see them all");
     }
     reach.notes().forEach(n -> out.println("  note: " + n));
     out.println();
