@@ -112,38 +112,33 @@ public final class Trial {
    * @return a doubt also where the policy is then not the one that it was
    */
   Outcome of(List<String> commands, List<String> rollback) throws IOException {
-    List<String> all = andBack(commands, rollback);
+    boolean restored;
     try {
-      terminal.check(commands);
+      restored = terminal.restores(commands, rollback);
     } catch (CommandsRefused e) {
-      return new Outcome(e.getMessage(), e.places(), false);
-    }
-    try {
-      terminal.check(all);
-    } catch (CommandsRefused e) {
-      return new Outcome(notRestored(e.getMessage()), e.places(), false);
+      boolean inverse = e.places().get(0) >= commands.size();
+      String doubt = inverse ? notRestored(e.getMessage()) : e.getMessage();
+      return new Outcome(doubt, e.places(), false);
     }
     Outcome outcome = after(commands);
-    if (!outcome.doubt().isEmpty()) {
+    if (!outcome.doubt().isEmpty() || restored) {
       return outcome;
     }
-    Outcome back = back(all);
+    Outcome back = back(commands, rollback);
     return back.doubt().isEmpty() ? outcome : back;
   }
 
   /** Why commands with their inverse behind them do not leave the policy as it was; else empty. */
   String undone(List<String> commands, List<String> rollback) throws IOException {
-    return back(andBack(commands, rollback)).doubt();
+    try {
+      return terminal.restores(commands, rollback) ? "" : back(commands, rollback).doubt();
+    } catch (CommandsRefused e) {
+      return notRestored(e.getMessage());
+    }
   }
 
-  private Outcome back(List<String> all) throws IOException {
-    try {
-      if (terminal.changeNothing(all)) {
-        return new Outcome(firewall, "");
-      }
-    } catch (CommandsRefused e) {
-      return new Outcome(notRestored(e.getMessage()), e.places(), false);
-    }
+  private Outcome back(List<String> commands, List<String> rollback) throws IOException {
+    List<String> all = Stream.concat(commands.stream(), rollback.stream()).toList();
     Outcome back = after(all);
     Optional<String> why =
         back.doubt().isEmpty()
@@ -151,10 +146,6 @@ public final class Trial {
             : Optional.of(back.doubt());
     String doubt = why.map(Trial::notRestored).orElse("");
     return new Outcome(back.after(), back.all(), doubt, back.refused(), true);
-  }
-
-  private static List<String> andBack(List<String> commands, List<String> rollback) {
-    return Stream.concat(commands.stream(), rollback.stream()).toList();
   }
 
   private static String notRestored(String why) {

@@ -18,16 +18,15 @@ public interface Terminal {
   List<Firewall> readAfter(List<String> commands) throws InputFailure, IOException;
 
   /**
-   * Fails where the device would not carry commands out, as far as that is known without reading
-   * again.
+   * Enters commands, and their inverse behind them, without reading.
+   *
+   * @return whether the exports would then be shown word for word as they were, so that the policy
+   *     is what it was; false also where only reading again tells
+   * @throws CommandsRefused where the device would not carry commands out, as far as that is known
+   *     without reading: commands, or else the inverse's, which are counted behind the commands
    */
-  default void check(List<String> commands) throws CommandsRefused, IOException {}
-
-  /**
-   * Whether the exports would be shown word for word as they were, so that the policy is what it
-   * was; false also where only reading again tells.
-   */
-  default boolean changeNothing(List<String> commands) throws CommandsRefused, IOException {
+  default boolean restores(List<String> commands, List<String> inverse)
+      throws CommandsRefused, IOException {
     return false;
   }
 }

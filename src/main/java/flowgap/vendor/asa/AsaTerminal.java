@@ -34,14 +34,10 @@ final class AsaTerminal implements Terminal {
   }
 
   @Override
-  public void check(List<String> commands) throws CommandsRefused, IOException {
-    changeNothing(commands);
-  }
-
-  @Override
-  public boolean changeNothing(List<String> commands) throws CommandsRefused, IOException {
+  public boolean restores(List<String> commands, List<String> inverse)
+      throws CommandsRefused, IOException {
     try {
-      return entered().changeNothing(commands);
+      return entered().restores(commands, inverse);
     } catch (CommandsRefused e) {
       throw e;
     } catch (InputFailure e) {

@@ -104,7 +104,7 @@ final class EnteredCommands {
   /** The files with the one changed in which the configuration stands, after commands. */
   List<InputFile> in(List<InputFile> files, List<String> commands) throws CommandsRefused {
     try {
-      enter(commands);
+      enter(commands, 0);
       List<InputFile> out = new ArrayList<>(files);
       out.set(files.indexOf(file), shown());
       return out;
@@ -113,10 +113,11 @@ final class EnteredCommands {
     }
   }
 
-  /** Whether every line is shown as before after commands. */
-  boolean changeNothing(List<String> commands) throws CommandsRefused {
+  /** Whether every line is shown as before after commands and their inverse. */
+  boolean restores(List<String> commands, List<String> inverse) throws CommandsRefused {
     try {
-      enter(commands);
+      enter(commands, 0);
+      enter(inverse, commands.size());
       Line now = head.next;
       for (Line old : first) {
         if (now == null || !now.text.equals(old.text) || !now.second.equals(old.second)) {
@@ -208,12 +209,15 @@ final class EnteredCommands {
     }
   }
 
-  private void enter(List<String> commands) throws CommandsRefused {
+  /**
+   * @param first the place of the first of them among all that are entered
+   */
+  private void enter(List<String> commands, int first) throws CommandsRefused {
     CommandsRefused.Collected refused = new CommandsRefused.Collected();
     for (int i = 0; i < commands.size(); i++) {
       Optional<String> why = enter(commands.get(i));
       if (why.isPresent()) {
-        refused.add(i, refused(commands.get(i), why.get()));
+        refused.add(first + i, refused(commands.get(i), why.get()));
       }
     }
     refused.check();

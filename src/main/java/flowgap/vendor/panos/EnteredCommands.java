@@ -1,41 +1,41 @@
 package flowgap.vendor.panos;
 
 import flowgap.policy.CommandsRefused;
-import flowgap.source.InputFailure;
 import flowgap.source.Problem;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/**
- * Commands entered in configuration mode on a device after its export was made.
- *
- * @param file name of the export
- * @param commands as {@link Commands} writes them
- */
-record EnteredCommands(String file, List<String> commands) {
-  static final EnteredCommands NONE = new EnteredCommands("", List.of());
-
+/** Commands entered in configuration mode on a device after its export was made. */
+final class EnteredCommands {
   private static final Set<String> OF_DEVICE = Set.of("device-group", "vsys");
 
-  /** Carries them out on the export's words, where it is the one. */
-  void on(Export export) throws InputFailure {
-    if (!export.file.equals(file)) {
-      return;
-    }
+  private EnteredCommands() {}
+
+  /**
+   * Carries them out on the export's words.
+   *
+   * @param commands as {@link Commands} writes them
+   * @param first the place of the first of them among all that are entered
+   * @param parsed those that were parsed before; receives the others
+   */
+  static void on(
+      Export export, List<String> commands, int first, Map<String, SetTree.Statement> parsed)
+      throws CommandsRefused {
     SetTree tree = new SetTree(export.root, export.words);
     CommandsRefused.Collected all = new CommandsRefused.Collected();
     for (int i = 0; i < commands.size(); i++) {
       String c = commands.get(i);
-      SetTree.Statement s = SetTree.parse(c);
+      SetTree.Statement s = parsed.computeIfAbsent(c, SetTree::parse);
       String refused =
           s.error().isEmpty()
               ? tree.enter(s.line(), above(export.root, SetTree.path(s.line()).get(0)), 1, c)
               : s.error();
       if (!refused.isEmpty()) {
         String said = "'" + c + "' is refused: it " + refused;
-        all.add(i, Problem.error(SourceSpan.implicit(file, ""), said));
+        all.add(first + i, Problem.error(SourceSpan.implicit(export.file, ""), said));
       }
     }
     all.check();

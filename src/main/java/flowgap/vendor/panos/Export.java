@@ -26,7 +26,7 @@ final class Export {
   final Set<Problem> problems = new LinkedHashSet<>();
 
   /** Its words; those of the parts that are left out are names of objects that are used there. */
-  final Words words = new Words();
+  final Words words;
 
   /** Whether it is not known to be a whole configuration. */
   boolean part;
@@ -46,8 +46,25 @@ final class Export {
   private int unlisted;
 
   Export(InputFile file, String form) {
-    this.file = file.name();
+    this(file.name(), form, new Words());
+  }
+
+  private Export(String file, String form, Words words) {
+    this.file = file;
     this.form = form;
+    this.words = words;
+  }
+
+  /** The same with a tree of its own, which may be changed; without an account of its lines. */
+  Export copied() {
+    Export out = new Export(file, form, words);
+    out.root = root.copied(root.word);
+    out.problems.addAll(problems);
+    out.part = part;
+    out.singleRules = singleRules;
+    out.unread = unread;
+    out.version = version;
+    return out;
   }
 
   void readingIsOver() {

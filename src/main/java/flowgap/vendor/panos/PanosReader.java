@@ -6,6 +6,7 @@ import flowgap.policy.NamedObject;
 import flowgap.policy.PolicyChange;
 import flowgap.policy.Recognition;
 import flowgap.policy.SiteFacts;
+import flowgap.policy.Terminal;
 import flowgap.policy.Vendor;
 import flowgap.source.InputFailure;
 import flowgap.source.InputFile;
@@ -54,18 +55,23 @@ public final class PanosReader implements Vendor {
   @Override
   public List<Firewall> read(List<InputFile> files, String name, SiteFacts facts)
       throws InputFailure, IOException {
-    return read(files, name, facts, EnteredCommands.NONE);
+    return read(files, name, facts, Reading.Loaded::of);
   }
 
   @Override
   public List<Firewall> readAfter(
       Firewall firewall, List<InputFile> files, List<String> commands, String name, SiteFacts facts)
       throws InputFailure, IOException {
-    return read(files, name, facts, new EnteredCommands(firewall.files().get(0), commands));
+    return terminal(firewall, files, name, facts).readAfter(commands);
   }
 
-  private static List<Firewall> read(
-      List<InputFile> files, String name, SiteFacts facts, EnteredCommands entered)
+  @Override
+  public Terminal terminal(Firewall firewall, List<InputFile> files, String name, SiteFacts facts) {
+    return new PanosTerminal(firewall.files().get(0), files, name, facts);
+  }
+
+  static List<Firewall> read(
+      List<InputFile> files, String name, SiteFacts facts, Reading.Loading loading)
       throws InputFailure, IOException {
     List<InputFile> primaries = new ArrayList<>();
     List<InputFile> others = new ArrayList<>();
@@ -78,7 +84,7 @@ public final class PanosReader implements Vendor {
           Problem.error(
               SourceSpan.implicit(file, ""), "no configuration was found among the files"));
     }
-    return Reading.of(primaries, others, name, facts, entered).firewalls();
+    return Reading.of(primaries, others, name, facts, loading).firewalls();
   }
 
   @Override

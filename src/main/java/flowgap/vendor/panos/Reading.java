@@ -21,6 +21,26 @@ final class Reading {
   /** One export with what was handed in beside it. */
   private record One(InputFile file, Estate estate, Companions companions, List<String> beside) {}
 
+  /** An export, with what its companions add. */
+  record Loaded(Export export, Companions companions) {
+    static Loaded of(InputFile primary, List<InputFile> beside) throws InputFailure, IOException {
+      return new Loaded(export(primary), Companions.read(beside));
+    }
+
+    /** A whole configuration, whatever part of one the file holds. */
+    static Export export(InputFile primary) throws InputFailure, IOException {
+      Export export = PanosReader.export(primary);
+      export.singleRules = Shapes.areSingleRules(export.root);
+      export.root = Shapes.whole(export.root);
+      return export;
+    }
+  }
+
+  /** Reads an export and what belongs to it. */
+  interface Loading {
+    Loaded of(InputFile primary, List<InputFile> beside) throws InputFailure, IOException;
+  }
+
   private final List<One> all = new ArrayList<>();
   private final Set<Node> used = Names.identities();
   private final List<Vantage> vantages = new ArrayList<>();
@@ -29,18 +49,18 @@ final class Reading {
 
   static Reading of(List<InputFile> primaries, List<InputFile> others, String name, SiteFacts facts)
       throws InputFailure, IOException {
-    return of(primaries, others, name, facts, EnteredCommands.NONE);
+    return of(primaries, others, name, facts, Loaded::of);
   }
 
   /**
-   * @param entered what has been entered since the exports were made
+   * @param loading how each export is read
    */
   static Reading of(
       List<InputFile> primaries,
       List<InputFile> others,
       String name,
       SiteFacts facts,
-      EnteredCommands entered)
+      Loading loading)
       throws InputFailure, IOException {
     Reading r = new Reading();
     ManagedDevices devices = new ManagedDevices();
@@ -51,14 +71,11 @@ final class Reading {
     }
     for (InputFile p : primaries) {
       List<InputFile> own = primaries.size() == 1 ? others : beside(p, primaries, others);
-      Export export = PanosReader.export(p);
-      export.singleRules = Shapes.areSingleRules(export.root);
-      export.root = Shapes.whole(export.root);
-      entered.on(export);
-      Companions companions = Companions.read(own);
+      Loaded loaded = loading.of(p, own);
       String called = primaries.size() == 1 ? name : stem(p);
-      Estate estate = new Estate(export, called, facts, companions, r.used);
-      r.all.add(new One(p, estate, companions, own.stream().map(InputFile::name).toList()));
+      Estate estate = new Estate(loaded.export(), called, facts, loaded.companions(), r.used);
+      r.all.add(
+          new One(p, estate, loaded.companions(), own.stream().map(InputFile::name).toList()));
     }
     r.homeless(others);
     r.look(devices);

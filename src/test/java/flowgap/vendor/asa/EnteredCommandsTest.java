@@ -102,7 +102,9 @@ class EnteredCommandsTest {
             "permit udp any any eq 53 time-range late",
             "permit tcp any host 10.1.0.6 eq 443 inactive");
     assertThatThrownBy(
-            () -> terminal.check(List.of("no access-list a extended deny ip any any log", "no x")))
+            () ->
+                terminal.restores(
+                    List.of("no access-list a extended deny ip any any log", "no x"), List.of()))
         .isInstanceOf(CommandsRefused.class)
         .extracting(e -> ((CommandsRefused) e).places())
         .isEqualTo(List.of(1));
@@ -119,12 +121,12 @@ class EnteredCommandsTest {
     Terminal terminal = reader.terminal(f, files, "x", SiteFacts.NONE);
     String gone = "no access-list a extended permit tcp any host 10.1.0.6 eq 443 inactive";
     String back = " extended permit tcp any host 10.1.0.6 eq 443 inactive";
-    assertThat(terminal.changeNothing(List.of())).isTrue();
-    assertThat(terminal.changeNothing(List.of(gone, "access-list a line 3" + back))).isTrue();
-    assertThat(terminal.changeNothing(List.of(gone, "access-list a line 2" + back))).isFalse();
-    assertThat(terminal.changeNothing(List.of(gone))).isFalse();
-    assertThat(terminal.changeNothing(List.of("time-range x"))).isFalse();
-    assertThat(terminal.changeNothing(List.of("time-range x", "no time-range x"))).isTrue();
+    assertThat(terminal.restores(List.of(), List.of())).isTrue();
+    assertThat(terminal.restores(List.of(gone), List.of("access-list a line 3" + back))).isTrue();
+    assertThat(terminal.restores(List.of(gone), List.of("access-list a line 2" + back))).isFalse();
+    assertThat(terminal.restores(List.of(gone), List.of())).isFalse();
+    assertThat(terminal.restores(List.of("time-range x"), List.of())).isFalse();
+    assertThat(terminal.restores(List.of("time-range x"), List.of("no time-range x"))).isTrue();
   }
 
   private static List<String> words(Firewall firewall) {
