@@ -189,8 +189,13 @@ final class BroadFindings {
     return out;
   }
 
-  private static String grouped(BigInteger n) {
-    return String.format(Locale.ROOT, "%,d", n);
+  /** A number that is not negative, with commas between thousands. */
+  static String grouped(BigInteger n) {
+    StringBuilder out = new StringBuilder(n.toString());
+    for (int at = out.length() - 3; at > 0; at -= 3) {
+      out.insert(at, ',');
+    }
+    return out.toString();
   }
 
   /**

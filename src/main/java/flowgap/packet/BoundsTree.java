@@ -272,16 +272,25 @@ final class BoundsTree {
 
   /** All pieces that meet the product, by ascending position. */
   int[] meeting(int[][] product, Choice choice, int after, int before) {
-    Found found = new Found();
+    Found found = new Found(Integer.MAX_VALUE);
     for (int r : roots) {
       meeting(r, product, choice, after, before, found);
     }
     return found.byPosition();
   }
 
+  /** Whether any piece before a position meets the product. */
+  boolean meets(int[][] product, Choice choice, int before) {
+    Found found = new Found(1);
+    for (int r : roots) {
+      meeting(r, product, choice, -1, before, found);
+    }
+    return found.n > 0;
+  }
+
   private void meeting(
       int node, int[][] product, Choice choice, int after, int before, Found found) {
-    if (minimum[node] >= before || maximum[node] <= after) {
+    if (minimum[node] >= before || maximum[node] <= after || found.n >= found.enough) {
       return;
     }
     int at = node * dims * 2;
@@ -311,8 +320,13 @@ final class BoundsTree {
   }
 
   private static final class Found {
+    final int enough;
     int[] ids = new int[32];
     int n;
+
+    Found(int enough) {
+      this.enough = enough;
+    }
 
     void add(int id) {
       if (n == ids.length) {

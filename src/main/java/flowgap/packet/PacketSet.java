@@ -306,23 +306,32 @@ public final class PacketSet {
   }
 
   public boolean containsAll(PacketSet o) {
-    List<Box> hard = null;
     for (Box b : o.boxes) {
-      boolean covered = false;
-      for (Box a : boxes) {
-        if (a.containsAll(b)) {
-          covered = true;
-          break;
-        }
-      }
-      if (!covered) {
-        if (hard == null) {
-          hard = new ArrayList<>();
-        }
-        hard.add(b);
+      if (!contains(b)) {
+        return false;
       }
     }
-    return hard == null || new PacketSet(hard).minus(this).isEmpty();
+    return true;
+  }
+
+  private boolean contains(Box b) {
+    for (Box a : boxes) {
+      if (a.containsAll(b)) {
+        return true;
+      }
+    }
+    List<Box> rest = List.of(b);
+    for (Box a : boxes) {
+      if (a.intersects(b)) {
+        List<Box> next = new ArrayList<>();
+        for (Box r : rest) {
+          r.minus(a, next);
+        }
+        check(next);
+        rest = next;
+      }
+    }
+    return rest.isEmpty();
   }
 
   /** How many packets: addresses × ports (or ICMP types × codes). */

@@ -163,6 +163,10 @@ final class Universe {
    */
   int otherTaker(int position, int piece, Subtraction by) {
     int[][] product = pieces.product(piece);
+    BoundsTree.Choice other = q -> takes(q) && action(q) != actions[position];
+    if (!tree.meets(product, other, position)) {
+      return -1;
+    }
     int[] point = new int[pieces.dims];
     for (int n = 0; n < 2; n++) {
       for (int d = 0; d < point.length; d++) {

@@ -36,6 +36,32 @@ class PacketSetTest {
     }
   }
 
+  /** The size of what is left is counted box by box, and knows nothing of containment. */
+  @Test
+  void containmentIsThatNothingIsLeft() {
+    Random random = new Random(21);
+    int contained = 0;
+    int equal = 0;
+    for (int round = 0; round < 400; round++) {
+      PacketSet a = expression(random, 3).set;
+      PacketSet b = expression(random, 2).set;
+      PacketSet part = a.and(b);
+      PacketSet again = part.or(a.minus(b));
+      assertThat(again).isEqualTo(a);
+      assertThat(a.containsAll(part)).isTrue();
+      for (PacketSet other : List.of(b, part, a.or(b), again, a.minus(b))) {
+        BigInteger left = other.size().subtract(other.and(a).size());
+        assertThat(a.containsAll(other)).isEqualTo(left.signum() == 0);
+        contained += left.signum() == 0 ? 1 : 0;
+        boolean same = left.signum() == 0 && other.size().equals(a.size());
+        assertThat(a.equals(other)).isEqualTo(same);
+        equal += same ? 1 : 0;
+      }
+    }
+    assertThat(contained).isBetween(500, 1900);
+    assertThat(equal).isGreaterThan(400);
+  }
+
   @Test
   void equalityMeansTheSamePackets() {
     PacketSet halves = PacketSet.from(set("10.0.0.0/25")).or(PacketSet.from(set("10.0.0.128/25")));
