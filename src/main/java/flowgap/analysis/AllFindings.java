@@ -1,7 +1,9 @@
 package flowgap.analysis;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /** The findings of several lists, one after the other. */
@@ -14,7 +16,38 @@ final class AllFindings extends Spooled<Finding> {
 
   @Override
   public Iterator<Finding> iterator() {
-    return stream().iterator();
+    return some((part, place) -> true);
+  }
+
+  /** Which of the findings are read: by the number of the list, and the place in it. */
+  @FunctionalInterface
+  interface Wanted {
+    boolean test(int part, int place);
+  }
+
+  /** Passes over some of them, one list after the other: a stream of streams would hold a list. */
+  Iterator<Finding> some(Wanted wanted) {
+    return new Iterator<>() {
+      private int part = 0;
+      private Iterator<Finding> own = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!own.hasNext() && part < parts.size()) {
+          int at = part++;
+          own = SpooledFindings.some(parts.get(at), place -> wanted.test(at, place)).iterator();
+        }
+        return own.hasNext();
+      }
+
+      @Override
+      public Finding next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return own.next();
+      }
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -167,6 +168,25 @@ public record AuditReport(
     return new AllFindings(findingLists());
   }
 
+  /** Those of {@link #findings} that are wanted; the others are not read. */
+  public Iterable<Finding> findings(Predicate<FindingMark> wanted) {
+    List<List<FindingMark>> marks = markLists();
+    AllFindings all = new AllFindings(findingLists());
+    return () -> all.some((part, place) -> wanted.test(marks.get(part).get(place)));
+  }
+
+  /** Those of {@link #findings} that something would mend; the others are not read. */
+  public Iterable<Finding> mended() {
+    List<List<Finding>> lists = findingLists();
+    return () ->
+        new AllFindings(lists)
+            .some(
+                (part, place) ->
+                    lists.get(part) instanceof SpooledFindings s
+                        ? s.said().get(place).change() != 0
+                        : lists.get(part).get(place).change().isPresent());
+  }
+
   private List<List<Finding>> findingLists() {
     List<List<Finding>> all = new ArrayList<>(List.of(flowFindings));
     firewalls.forEach(f -> all.add(f.findings()));
@@ -186,6 +206,14 @@ public record AuditReport(
                 l instanceof SpooledFindings s
                     ? s.marks()
                     : l.stream().map(FindingMark::of).toList())
+        .toList();
+  }
+
+  /** Check values of what {@link #findings} say, as lists, one after the other. */
+  public List<List<Said>> saidLists() {
+    return findingLists().stream()
+        .map(
+            l -> l instanceof SpooledFindings s ? s.said() : l.stream().map(Said::of).toList())
         .toList();
   }
 

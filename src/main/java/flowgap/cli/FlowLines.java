@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param starts where each finding begins, and where the last one ends
  * @param ids the findings' identifiers, as numbers
  * @param kinds their types and severities
+ * @param said check values of what they say
  * @param firewalls the firewalls that they are about
  * @param changes what would mend them; null where nothing is known to
  */
@@ -30,6 +31,7 @@ record FlowLines(
     long[] starts,
     long[] ids,
     byte[] kinds,
+    byte[] said,
     String[] firewalls,
     FindingMark.Change[] changes) {
   int findings() {

@@ -61,7 +61,8 @@ final class FlowSpool implements Closeable {
     long begins = out.block(block.toByteArray());
     shift(at, begins);
     shift(starts, begins);
-    return new FlowLines(file, flow, at, places, starts, ids, kinds, firewalls, changes);
+    return new FlowLines(
+        file, flow, at, places, starts, ids, kinds, Marks.said(findings), firewalls, changes);
   }
 
   private static long[] lines(List<?> values, ByteArrayOutputStream block) throws IOException {

@@ -2,6 +2,7 @@ package flowgap.cli;
 
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
+import flowgap.analysis.Said;
 import flowgap.analysis.Spooled;
 import flowgap.analysis.SpooledFindings;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The findings about flows, flow by flow, in a file. */
@@ -84,6 +86,27 @@ final class KeptFindings extends SpooledFindings {
         return KeptFindings.this.size();
       }
     };
+  }
+
+  @Override
+  public List<Said> said() {
+    return new AbstractList<>() {
+      @Override
+      public Said get(int index) {
+        int flow = flow(index);
+        return Marks.said(flows.get(flow).said(), index - starts[flow]);
+      }
+
+      @Override
+      public int size() {
+        return KeptFindings.this.size();
+      }
+    };
+  }
+
+  @Override
+  public Iterator<Finding> some(IntPredicate wanted) {
+    return picked(IntStream.range(0, size()).filter(wanted).toArray()).iterator();
   }
 
   @Override

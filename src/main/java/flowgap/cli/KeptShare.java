@@ -122,7 +122,11 @@ final class KeptShare implements Share {
       begins = Long.parseLong(words.substring(1, 1 + OFFSET));
     }
     byte[] text = new Lines(file).bytes(begins, size - last);
-    return new KeptShare(file, RecordText.MAPPER.readValue(text, Contents.class));
+    Contents contents = RecordText.MAPPER.readValue(text, Contents.class);
+    if (contents.marks().said() == null) {
+      throw new IOException(file + " is of another version");
+    }
+    return new KeptShare(file, contents);
   }
 
   String key() {

@@ -2,12 +2,14 @@ package flowgap.cli;
 
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
+import flowgap.analysis.Said;
 import flowgap.analysis.Spooled;
 import flowgap.analysis.SpooledFindings;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.IntPredicate;
 
 /**
  * Some lines of a file that stand one after the other.
@@ -22,7 +24,7 @@ record Stretch(long from, long to, int count) {
     return new Spooled<>() {
       @Override
       public Iterator<T> iterator() {
-        return all.iterator(file, type);
+        return all.iterator(file, type, i -> true);
       }
 
       @Override
@@ -47,8 +49,18 @@ record Stretch(long from, long to, int count) {
       }
 
       @Override
+      public List<Said> said() {
+        return marks.saying();
+      }
+
+      @Override
       public Iterator<Finding> iterator() {
-        return all.iterator(file, Finding.class);
+        return all.iterator(file, Finding.class, i -> true);
+      }
+
+      @Override
+      public Iterator<Finding> some(IntPredicate wanted) {
+        return all.iterator(file, Finding.class, wanted);
       }
 
       @Override
@@ -63,24 +75,31 @@ record Stretch(long from, long to, int count) {
     };
   }
 
-  private <T> Iterator<T> iterator(Path file, Class<T> type) {
+  /** Passes over the values at the wanted places; the others are not read. */
+  private <T> Iterator<T> iterator(Path file, Class<T> type, IntPredicate wanted) {
     Lines lines = new Lines(file);
     return new Iterator<>() {
       private long at = from;
+      private int place = 0;
 
       @Override
       public boolean hasNext() {
-        return at < to;
+        while (place < count && !wanted.test(place)) {
+          at = lines.end(at, to);
+          place++;
+        }
+        return place < count;
       }
 
       @Override
       public T next() {
-        if (at >= to) {
+        if (!hasNext()) {
           throw new NoSuchElementException();
         }
         long end = lines.end(at, to);
         T value = lines.value(at, end, type);
         at = end;
+        place++;
         return value;
       }
     };

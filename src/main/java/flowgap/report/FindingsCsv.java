@@ -51,7 +51,7 @@ final class FindingsCsv {
   static void write(AuditReport report, OutputStream out) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CSVPrinter csv = new CSVPrinter(writer, FORMAT);
-    SameFindings same = SameFindings.of(report, f -> apart(report, f));
+    SameFindings same = SameFindings.withChanges(report, f -> until(report, f.id()));
     String assumed =
         report.headers().stream()
             .filter(h -> h.startsWith("Assumed by the user"))
@@ -96,11 +96,10 @@ final class FindingsCsv {
     csv.flush();
   }
 
-  /** What stands in a row besides what findings say: commands, and until when it is accepted. */
-  private static String apart(AuditReport report, Finding f) {
-    AuditReport.Accepted a = report.accepted().get(f.id());
-    return f.change().map(c -> c.commands() + "\n" + c.rollback()).orElse("")
-        + (a == null ? "" : "\n" + a.expires() + a.expired());
+  /** Until when it is accepted, which stands in its row besides what it says. */
+  private static String until(AuditReport report, String id) {
+    AuditReport.Accepted a = report.accepted().get(id);
+    return a == null ? "" : a.expires() + a.expired();
   }
 
   /**

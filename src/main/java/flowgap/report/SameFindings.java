@@ -1,16 +1,12 @@
 package flowgap.report;
 
 import flowgap.analysis.AuditReport;
-import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
-import flowgap.source.SourceSpan;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import flowgap.analysis.Said;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +22,6 @@ public final class SameFindings {
   /** No further finding says the same. */
   private static final int NONE = -1;
 
-  /** Check value of what a finding says. */
-  private record Words(long first, long second) {}
-
   private final List<List<FindingMark>> parts;
   private final int[] starts;
   private final int[] next;
@@ -36,7 +29,8 @@ public final class SameFindings {
   private final AuditReport report;
   private int rows;
 
-  private SameFindings(AuditReport report, Function<Finding, String> apart) {
+  private SameFindings(
+      AuditReport report, boolean changes, Function<FindingMark, String> apart) {
     this.parts = report.markLists();
     this.starts = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {
@@ -47,128 +41,95 @@ public final class SameFindings {
     this.later = new boolean[size];
     Arrays.fill(next, NONE);
     this.report = report;
-    join(apart);
+    join(report.saidLists(), changes, apart);
   }
 
   /**
    * @param apart what else keeps findings apart that say the same, such as the columns of a row
    */
-  public static SameFindings of(AuditReport report, Function<Finding, String> apart) {
-    return new SameFindings(report, apart);
+  public static SameFindings of(AuditReport report, Function<FindingMark, String> apart) {
+    return new SameFindings(report, false, apart);
+  }
+
+  /** The same, kept apart also by the commands of their changes. */
+  static SameFindings withChanges(AuditReport report, Function<FindingMark, String> apart) {
+    return new SameFindings(report, true, apart);
   }
 
   /** The same, kept apart by whether and why somebody accepted them. */
   public static SameFindings of(AuditReport report) {
-    return of(report, f -> acceptance(report, f));
+    return of(report, f -> acceptance(report, f.id()));
   }
 
   /** Whether, why, by whom and until when somebody accepted a finding. */
-  public static String acceptance(AuditReport report, Finding f) {
-    AuditReport.Accepted a = report.accepted().get(f.id());
+  public static String acceptance(AuditReport report, String id) {
+    AuditReport.Accepted a = report.accepted().get(id);
     return a == null
         ? ""
         : String.join("\0", a.reason(), a.owner(), a.approvedBy(), a.expires()) + a.expired();
   }
 
-  private void join(Function<Finding, String> apart) {
-    Map<Words, Integer> last = new HashMap<>();
-    Map<Words, Integer> equals = new HashMap<>();
+  private void join(
+      List<List<Said>> saids, boolean changes, Function<FindingMark, String> apart) {
+    Latest last = new Latest(later.length);
+    Map<Said, Integer> equals = new HashMap<>();
     String firewall = null;
     String flow = null;
+    long flows = 0;
     int position = 0;
-    for (Finding f : report.findings()) {
-      String about = f.type().isAboutFlow() ? String.join("\n", f.flows()) : "";
-      if (!about.equals(flow)) {
-        // what is said of another flow is never the same
-        last.clear();
-        equals.clear();
-      } else if (about.isEmpty() && !f.firewall().equals(firewall)) {
-        equals.clear();
-      }
-      flow = about;
-      firewall = f.firewall();
-      Words own = words(f, apart.apply(f));
-      Words key =
-          numbered(own, equals.merge(about.isEmpty() ? own : here(own, f), 1, Integer::sum));
-      Integer before = last.put(key, position);
-      if (before == null) {
-        rows++;
-      } else {
-        next[before] = position;
-        later[position] = true;
-      }
-      position++;
-    }
-  }
-
-  private static Words here(Words words, Finding f) {
-    return digest(words + f.firewall());
-  }
-
-  private static Words numbered(Words words, int ordinal) {
-    return ordinal == 1 ? words : digest(words + " " + ordinal);
-  }
-
-  private static Words words(Finding f, String apart) {
-    StringBuilder out = new StringBuilder();
-    out.append(f.type()).append('\0').append(f.severity()).append('\0').append(f.flows());
-    out.append('\0').append(f.span().text()).append('\0').append(message(f));
-    out.append('\0').append(f.example()).append('\0').append(f.details());
-    f.becauseOf().forEach(b -> out.append('\0').append(b.span().text()));
-    f.change().ifPresent(c -> out.append('\0').append(c.proved()));
-    return digest(out.append('\0').append(apart).toString());
-  }
-
-  /** What a finding says, without the names of its firewall and the places of its rules. */
-  public static String message(Finding f) {
-    String out = without(f.message(), f.span().where());
-    out = place(out, f.rule(), f.span());
-    for (Finding.Because b : f.becauseOf()) {
-      out = place(without(out, b.span().where()), b.rule(), b.span());
-    }
-    return without(out, f.firewall());
-  }
-
-  private static String place(String text, String rule, SourceSpan span) {
-    // a rule that bears a plain name or number is told by that
-    boolean isPlace = rule.indexOf(':') >= 0 || rule.indexOf('[') >= 0;
-    String out = isPlace ? without(text, rule) : text;
-    return without(out, span.file());
-  }
-
-  /** The text without a name, where the name stands by itself. */
-  private static String without(String text, String name) {
-    if (name.isEmpty()) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder();
-    int done = 0;
-    for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-      int end = at + name.length();
-      boolean alone =
-          at >= done
-              && (at == 0 || !isPartOfName(text.charAt(at - 1)))
-              && (end == text.length() || !isPartOfName(text.charAt(end)));
-      if (alone) {
-        out.append(text, done, at).append('\1');
-        done = end;
+    for (int part = 0; part < parts.size(); part++) {
+      Iterator<Said> says = saids.get(part).iterator();
+      for (FindingMark f : parts.get(part)) {
+        if (!f.flow().equals(flow)) {
+          // what is said of another flow is never the same
+          flows++;
+          equals.clear();
+        } else if (f.flow().isEmpty() && !f.firewall().equals(firewall)) {
+          equals.clear();
+        }
+        flow = f.flow();
+        firewall = f.firewall();
+        Said said = says.next();
+        String more = apart.apply(f);
+        Said own = said.and(changes ? more + (char) 1 + said.change() : more);
+        int ordinal = equals.merge(flow.isEmpty() ? own : own.and(firewall), 1, Integer::sum);
+        Said key = ordinal == 1 ? own : own.and(String.valueOf(ordinal));
+        int before = last.put(key.first() + flows, key.second(), position);
+        if (before == NONE) {
+          rows++;
+        } else {
+          next[before] = position;
+          later[position] = true;
+        }
+        position++;
       }
     }
-    return done == 0 ? text : out.append(text, done, text.length()).toString();
   }
 
-  private static boolean isPartOfName(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-';
-  }
+  /** The latest place of each check value, in few bytes. */
+  private static final class Latest {
+    private final int[] places;
+    private final long[] first;
+    private final long[] second;
 
-  private static Words digest(String text) {
-    try {
-      ByteBuffer hash =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-      return new Words(hash.getLong(), hash.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    Latest(int most) {
+      places = new int[Math.max(16, Integer.highestOneBit(Math.max(1, most)) * 4)];
+      first = new long[most];
+      second = new long[most];
+      Arrays.fill(places, NONE);
+    }
+
+    /** Where the value was before; {@link #NONE} for a new one. */
+    int put(long one, long two, int place) {
+      int at = (int) (one ^ one >>> 32) & places.length - 1;
+      while (places[at] != NONE && (first[places[at]] != one || second[places[at]] != two)) {
+        at = at + 1 & places.length - 1;
+      }
+      int before = places[at];
+      places[at] = place;
+      first[place] = one;
+      second[place] = two;
+      return before;
     }
   }
 

@@ -7,6 +7,7 @@ import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
 import flowgap.analysis.FindingType;
 import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.Said;
 import flowgap.analysis.Severity;
 import flowgap.source.SourceSpan;
 import java.io.ByteArrayOutputStream;
@@ -53,8 +54,8 @@ class SameFindingsTest {
   @Test
   void onlyPlacesAndNamesThatStandByThemselvesAreLeftOut() {
     Finding f = finding("edge", "in:1", "Rule in:1 of edge (x.cfg:1) meets in:12 and edge-2");
-    assertThat(SameFindings.message(f)).isEqualTo("Rule \1 of \1 (\1) meets in:12 and edge-2");
-    assertThat(SameFindings.message(finding("edge", "12", "Rule 12 opens 12 ports")))
+    assertThat(Said.message(f)).isEqualTo("Rule \1 of \1 (\1) meets in:12 and edge-2");
+    assertThat(Said.message(finding("edge", "12", "Rule 12 opens 12 ports")))
         .isEqualTo("Rule 12 opens 12 ports");
   }
 

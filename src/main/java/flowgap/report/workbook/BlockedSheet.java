@@ -9,9 +9,9 @@ import flowgap.analysis.FindingMark;
 import flowgap.analysis.FlowAtFirewall;
 import flowgap.analysis.FlowResult;
 import flowgap.analysis.Reason;
+import flowgap.analysis.Said;
 import flowgap.analysis.Severity;
 import flowgap.flow.Flow;
-import flowgap.report.SameFindings;
 import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +132,7 @@ final class BlockedSheet {
         out.add(cells[i] instanceof Link l ? l.value() : cells[i]);
       }
     }
-    out.add(SameFindings.message(f));
+    out.add(Said.message(f));
     return out;
   }
 

@@ -119,8 +119,13 @@ final class Content {
     return SameFindings.of(
         report,
         f ->
-            SameFindings.acceptance(report, f)
-                + filled.cells().getOrDefault("finding/" + f.id(), Map.of()));
+            SameFindings.acceptance(report, f.id())
+                + filledIn(f.id()));
+  }
+
+  private String filledIn(String finding) {
+    Map<String, String> cells = filled.cells().get("finding/" + finding);
+    return cells == null ? "" : cells.toString();
   }
 
   /** The columns with that of the flows' ids wide enough: not every program breaks links. */

@@ -15,7 +15,7 @@ import flowgap.source.Coverage;
 import flowgap.source.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,10 +185,10 @@ final class EvidenceSheets {
             .empty("no baseline was given")
             .look(t -> Looks.word(t, columns, "State", "expired", Verdict.BLOCKED))
             .look(t -> Looks.severities(t, columns, "Severity"));
-    Map<String, Finding> findings =
-        content.report.findings().stream()
-            .filter(f -> content.report.accepted().containsKey(f.id()))
-            .collect(Collectors.toMap(Finding::id, f -> f, (a, b) -> a, LinkedHashMap::new));
+    Map<String, Finding> findings = new HashMap<>();
+    for (Finding f : content.report.findings(m -> content.report.accepted().containsKey(m.id()))) {
+      findings.putIfAbsent(f.id(), f);
+    }
     for (AuditReport.Accepted a : new TreeMap<>(content.report.accepted()).values()) {
       Optional<Finding> f = Optional.ofNullable(findings.get(a.id()));
       table.row(

@@ -70,24 +70,22 @@ final class FlowSheets {
     Table table =
         Table.onSheet(content.book, CHANGES, content.footer, 2, CHANGE_COLUMNS)
             .empty("no finding has a change that would mend it");
-    for (Finding f : content.report.findings()) {
-      if (f.change().isPresent()) {
-        ProposedChange c = f.change().get();
-        List<Object> row =
-            new ArrayList<>(
-                Arrays.asList(
-                    new Link(f.id(), Link.finding(f.id())),
-                    f.firewall(),
-                    lines(f.flows()),
-                    f.message(),
-                    c.proved() ? "yes" : "no",
-                    lines(c.commands()),
-                    lines(c.rollback()),
-                    c.remark(),
-                    ChangeFiles.folder(f.firewall())));
-        addInputs(content, CHANGE_COLUMNS, "change", f.id(), row);
-        table.row(Link.change(f.id()), row.toArray());
-      }
+    for (Finding f : content.report.mended()) {
+      ProposedChange c = f.change().orElseThrow();
+      List<Object> row =
+          new ArrayList<>(
+              Arrays.asList(
+                  new Link(f.id(), Link.finding(f.id())),
+                  f.firewall(),
+                  lines(f.flows()),
+                  f.message(),
+                  c.proved() ? "yes" : "no",
+                  lines(c.commands()),
+                  lines(c.rollback()),
+                  c.remark(),
+                  ChangeFiles.folder(f.firewall())));
+      addInputs(content, CHANGE_COLUMNS, "change", f.id(), row);
+      table.row(Link.change(f.id()), row.toArray());
     }
     left(content, table);
     table.finish();

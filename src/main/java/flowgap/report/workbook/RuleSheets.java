@@ -8,17 +8,21 @@ import flowgap.analysis.FindingMark;
 import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.RuleRow;
 import flowgap.analysis.Severity;
+import flowgap.analysis.SpooledFindings;
 import flowgap.analysis.Verdict;
 import flowgap.policy.Rule;
 import flowgap.report.SameFindings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The sheets about rules: all findings in one table, and all rules. */
 final class RuleSheets {
@@ -114,17 +118,20 @@ final class RuleSheets {
 
   /** The findings of one severity, firewall by firewall. */
   private static void findings(Content content, Table table, SameFindings same, Severity severity) {
-    int position = content.report.flowFindings().size();
+    int begins = content.report.flowFindings().size();
     for (FirewallAudit firewall : content.report.firewalls()) {
-      for (Finding f : firewall.findings()) {
-        if (same.isFirst(position) && f.severity() == severity) {
-          List<FindingMark> all = same.row(position);
-          Object[] cells = cells(content, f);
-          content.together(FINDING_COLUMNS, cells, all);
-          table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
-        }
-        position++;
+      int from = begins;
+      List<Integer> rows = new ArrayList<>();
+      IntPredicate wanted = i -> same.isFirst(from + i) && same.mark(from + i).severity() == severity;
+      IntStream.range(0, firewall.findings().size()).filter(wanted).forEach(rows::add);
+      Iterator<Integer> row = rows.iterator();
+      for (Finding f : SpooledFindings.some(firewall.findings(), wanted)) {
+        List<FindingMark> all = same.row(from + row.next());
+        Object[] cells = cells(content, f);
+        content.together(FINDING_COLUMNS, cells, all);
+        table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
       }
+      begins += firewall.findings().size();
     }
   }
 
