@@ -212,8 +212,7 @@ public record AuditReport(
   /** Check values of what {@link #findings} say, as lists, one after the other. */
   public List<List<Said>> saidLists() {
     return findingLists().stream()
-        .map(
-            l -> l instanceof SpooledFindings s ? s.said() : l.stream().map(Said::of).toList())
+        .map(l -> l instanceof SpooledFindings s ? s.said() : l.stream().map(Said::of).toList())
         .toList();
   }
 

@@ -72,6 +72,16 @@ final class Book implements AutoCloseable {
     return sheet;
   }
 
+  /** Takes rows of the sheet as text, behind those that it has. */
+  RowText rowText(SXSSFSheet sheet) {
+    return book.rowText(sheet);
+  }
+
+  /** Tells how far a sheet reaches: its last row and column, from 0. */
+  void extent(SXSSFSheet sheet, int row, int column) {
+    book.extent(sheet.getSheetName(), row, column);
+  }
+
   XSSFSheet template(SXSSFSheet sheet) {
     return book.getXSSFWorkbook().getSheet(sheet.getSheetName());
   }

@@ -38,15 +38,23 @@ final class Content {
   final Book book;
   final Filled filled;
   final String footer;
+  final Room room;
+  private final SameFindings same;
   private final boolean hasFewFindings;
   private final Map<String, FlowResult> flows = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> findings = new HashMap<>();
 
-  Content(AuditReport report, Book book, Filled filled) {
+  /**
+   * @param most rows of one list that the workbook holds
+   */
+  Content(AuditReport report, Book book, Filled filled, int most) {
     this.report = report;
     this.book = book;
     this.filled = filled;
     this.footer = "flowgap " + report.version() + ", " + report.generated();
+    this.same =
+        SameFindings.of(report, f -> SameFindings.acceptance(report, f.id()) + filledIn(f.id()));
+    this.room = new Room(report, same, most);
     this.hasFewFindings = report.marks().limit(FEW).count() < FEW;
     report.flows().forEach(f -> flows.put(f.flow().id(), f));
     report
@@ -116,11 +124,12 @@ final class Content {
 
   /** What keeps findings apart that say the same: what was filled in, and what was accepted. */
   SameFindings same() {
-    return SameFindings.of(
-        report,
-        f ->
-            SameFindings.acceptance(report, f.id())
-                + filledIn(f.id()));
+    return same;
+  }
+
+  /** Whether somebody filled in the row of a finding. */
+  boolean isFilled(String kind, String finding) {
+    return filled.cells().containsKey(kind + "/" + finding);
   }
 
   private String filledIn(String finding) {

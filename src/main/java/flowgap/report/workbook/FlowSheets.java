@@ -68,9 +68,14 @@ final class FlowSheets {
 
   static void changes(Content content) {
     Table table =
-        Table.onSheet(content.book, CHANGES, content.footer, 2, CHANGE_COLUMNS)
+        Table.onSheet(
+                content.book, CHANGES, content.footer, 2, CHANGE_COLUMNS, content.room.changes())
             .empty("no finding has a change that would mend it");
+    int rows = 0;
     for (Finding f : content.report.mended()) {
+      if (rows++ >= content.room.most() && !content.isFilled("change", f.id())) {
+        continue;
+      }
       ProposedChange c = f.change().orElseThrow();
       List<Object> row =
           new ArrayList<>(

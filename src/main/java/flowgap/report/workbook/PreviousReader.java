@@ -165,7 +165,11 @@ public final class PreviousReader {
     @Override
     public void endRow(int row) {
       if (isHeader) {
-        isHeader = false;
+        // a sentence may stand above the header
+        isHeader = !titles.contains(kind.columns().get(0).title());
+        if (isHeader) {
+          titles.clear();
+        }
         return;
       }
       String id = cells.getOrDefault(kind.columns().get(0).title(), "");
@@ -212,8 +216,8 @@ public final class PreviousReader {
     private Stream<String> lines(String title) {
       return cells
           .getOrDefault(title, "")
-          .replace(Table.CONTINUATION, "")
-          .replace(Table.CONTINUED, "")
+          .replace(Slices.CONTINUATION, "")
+          .replace(Slices.CONTINUED, "")
           .lines()
           .filter(l -> !l.isBlank());
     }

@@ -14,15 +14,13 @@ import flowgap.policy.Rule;
 import flowgap.report.SameFindings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The sheets about rules: all findings in one table, and all rules. */
 final class RuleSheets {
@@ -103,7 +101,8 @@ final class RuleSheets {
 
   static void findings(Content content) {
     Table table =
-        Table.onSheet(content.book, FINDINGS, content.footer, 2, FINDING_COLUMNS)
+        Table.onSheet(
+                content.book, FINDINGS, content.footer, 2, FINDING_COLUMNS, content.room.findings())
             .printing(FINDINGS_PRINTED)
             .empty("no rule has a finding")
             .look(t -> Looks.severities(t, FINDING_COLUMNS, "Severity"));
@@ -112,27 +111,50 @@ final class RuleSheets {
     for (int i = content.report.flowFindings().size(); i < same.findings(); i++) {
       there.add(same.mark(i).severity());
     }
-    there.forEach(s -> findings(content, table, same, s));
+    int left = content.room.most();
+    for (Severity s : there) {
+      left = findings(content, table, same, s, left);
+    }
     table.finish();
   }
 
-  /** The findings of one severity, firewall by firewall. */
-  private static void findings(Content content, Table table, SameFindings same, Severity severity) {
+  /**
+   * The findings of one severity, firewall by firewall.
+   *
+   * @param room rows that there is room for
+   * @return rows that there is room for behind them
+   */
+  private static int findings(
+      Content content, Table table, SameFindings same, Severity severity, int room) {
     int begins = content.report.flowFindings().size();
+    int left = room;
     for (FirewallAudit firewall : content.report.firewalls()) {
-      int from = begins;
-      List<Integer> rows = new ArrayList<>();
-      IntPredicate wanted = i -> same.isFirst(from + i) && same.mark(from + i).severity() == severity;
-      IntStream.range(0, firewall.findings().size()).filter(wanted).forEach(rows::add);
-      Iterator<Integer> row = rows.iterator();
-      for (Finding f : SpooledFindings.some(firewall.findings(), wanted)) {
-        List<FindingMark> all = same.row(from + row.next());
+      BitSet rows = new BitSet();
+      for (int i = 0; i < firewall.findings().size(); i++) {
+        int at = begins + i;
+        if (same.isFirst(at)
+            && same.mark(at).severity() == severity
+            && (left > 0 || isFilled(content, same.row(at)))) {
+          rows.set(i);
+          left--;
+        }
+      }
+      int row = -1;
+      for (Finding f : SpooledFindings.some(firewall.findings(), rows::get)) {
+        row = rows.nextSetBit(row + 1);
+        List<FindingMark> all = same.row(begins + row);
         Object[] cells = cells(content, f);
         content.together(FINDING_COLUMNS, cells, all);
         table.row(all.stream().map(x -> Link.finding(x.id())).toList(), cells);
       }
       begins += firewall.findings().size();
     }
+    return left;
+  }
+
+  private static boolean isFilled(Content content, List<FindingMark> row) {
+    return !content.filled.isEmpty()
+        && row.stream().anyMatch(f -> content.isFilled("finding", f.id()));
   }
 
   private static Object[] cells(Content content, Finding f) {
@@ -172,12 +194,12 @@ final class RuleSheets {
 
   static void rules(Content content) {
     Table table =
-        Table.onSheet(content.book, RULES, content.footer, 2, RULE_COLUMNS)
+        Table.onSheet(content.book, RULES, content.footer, 2, RULE_COLUMNS, content.room.rules())
             .printing(RULES_PRINTED)
             .empty("no configuration with rules could be read")
             .look(t -> Looks.word(t, RULE_COLUMNS, "Action", "deny", Verdict.NOT_ON_PATH))
             .look(t -> Looks.word(t, RULE_COLUMNS, "Status", "disabled", Verdict.UNDECIDED));
-    for (FirewallAudit firewall : content.report.firewalls()) {
+    for (FirewallAudit firewall : content.room.withRules()) {
       Map<String, List<Finding>> byRule = new LinkedHashMap<>();
       firewall
           .findings()

@@ -27,6 +27,12 @@ final class SheetRows extends SheetDataWriter {
     return packed;
   }
 
+  /** Where further rows go, behind all that POI has written so far. */
+  OutputStream direct() throws IOException {
+    _out.flush();
+    return packed;
+  }
+
   /** Ends the rows. */
   Packed packed() throws IOException {
     close();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import java.util.zip.DeflaterOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.openxml4j.util.ZipEntrySource;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.streaming.SheetDataWriter;
@@ -34,6 +36,8 @@ final class StreamedBook extends SXSSFWorkbook {
   private static final Pattern ROWS =
       Pattern.compile("<sheetData\\s*/>|<sheetData>.*</sheetData>", Pattern.DOTALL);
 
+  private static final Pattern EXTENT = Pattern.compile("<dimension [^>]*/>");
+
   /** What comes after links in a sheet. */
   private static final Pattern AFTER_LINKS = Pattern.compile("<(printOptions|pageMargins)\\b");
 
@@ -44,6 +48,7 @@ final class StreamedBook extends SXSSFWorkbook {
   private final Function<String, String> links;
   // filled while the superclass makes sheets, which is after this was made
   private final Map<String, SheetRows> rows = new HashMap<>();
+  private final Map<String, CellReference> extents = new HashMap<>();
   private SheetRows latest;
 
   /**
@@ -65,6 +70,34 @@ final class StreamedBook extends SXSSFWorkbook {
     SXSSFSheet sheet = super.createSheet(name);
     rows.put(sheet.getSheetName(), latest);
     return sheet;
+  }
+
+  /** Tells how far a sheet reaches, of which POI knows its own rows alone. */
+  void extent(String sheet, int row, int column) {
+    extents.merge(
+        sheet,
+        new CellReference(row, column),
+        (a, b) ->
+            new CellReference(Math.max(a.getRow(), b.getRow()), Math.max(a.getCol(), b.getCol())));
+  }
+
+  private String withExtent(String sheet, String head) {
+    CellReference last = extents.get(sheet);
+    return last == null
+        ? head
+        : EXTENT
+            .matcher(head)
+            .replaceFirst("<dimension ref=\"A1:" + last.formatAsString() + "\"/>");
+  }
+
+  /** Takes rows of the sheet as text, behind those that POI was given. */
+  RowText rowText(SXSSFSheet sheet) {
+    try {
+      sheet.flushRows(0);
+      return new RowText(rows.get(sheet.getSheetName()).direct());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -94,7 +127,7 @@ final class StreamedBook extends SXSSFWorkbook {
     if (!at.find() || !margins.find(at.end())) {
       throw new IllegalStateException("no rows or no margins in the template of " + sheet);
     }
-    Part before = Part.of(xml.substring(0, at.start()) + "<sheetData>", false);
+    Part before = Part.of(withExtent(sheet, xml.substring(0, at.start())) + "<sheetData>", false);
     SheetRows own = rows.get(sheet);
     SheetRows.Packed packed = own.packed();
     Part after =

@@ -22,6 +22,7 @@ final class Styles {
 
   private final XSSFWorkbook book;
   private final Map<String, XSSFCellStyle> made = new HashMap<>();
+  private final int[] numbers = new int[Column.Kind.values().length * 4];
 
   Styles(XSSFWorkbook book) {
     this.book = book;
@@ -31,6 +32,15 @@ final class Styles {
   XSSFCellStyle cell(Column.Kind kind, boolean link, boolean quoted) {
     return made.computeIfAbsent(
         kind + " " + link + " " + quoted, k -> makeCell(kind, link, quoted));
+  }
+
+  /** The number of the same. */
+  int number(Column.Kind kind, boolean link, boolean quoted) {
+    int at = kind.ordinal() * 4 + (link ? 2 : 0) + (quoted ? 1 : 0);
+    if (numbers[at] == 0) {
+      numbers[at] = cell(kind, link, quoted).getIndex();
+    }
+    return numbers[at];
   }
 
   private XSSFCellStyle makeCell(Column.Kind kind, boolean link, boolean quoted) {

@@ -60,6 +60,7 @@ final class SummarySheet {
     report.scope().ifPresent(s -> prose("Scope: " + s, 11, false));
     report.headers().stream().filter(h -> !isProfileNote(h)).forEach(s -> prose(s, 11, true));
     Headline.basis(report).forEach(s -> prose(s, 11, false));
+    content.room.leftOut().forEach(s -> prose(s, 11, true));
     prose("Made by flowgap " + report.version() + ", " + report.generated() + ".", 9, false);
     next++;
     Table flows = flows();

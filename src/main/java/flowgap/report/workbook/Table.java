@@ -11,15 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.usermodel.DataValidation;
-import org.apache.poi.ss.usermodel.DataValidationConstraint;
-import org.apache.poi.ss.usermodel.DataValidationHelper;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
@@ -50,9 +46,6 @@ final class Table {
   /** Rows that charts may ask for. */
   private static final int CHARTED = 50;
 
-  static final String CONTINUED = " […continued in the next row]";
-  static final String CONTINUATION = "[continued] ";
-
   private final Book book;
   private final String title;
   private final String footer;
@@ -60,9 +53,14 @@ final class Table {
   private final int frozen;
   private final int[] widths;
   private SXSSFSheet sheet;
+
+  /** Takes the rows of a sheet of its own; null before the first. */
+  private RowText text;
+
   private int first;
   private int next;
   private int printed;
+  private String above = "";
   private String none = "(none)";
   private int part = 1;
   private boolean alone = true;
@@ -84,7 +82,18 @@ final class Table {
    * @param frozen columns that stay in sight
    */
   static Table onSheet(Book book, String title, String footer, int frozen, List<Column> columns) {
+    return onSheet(book, title, footer, frozen, columns, "");
+  }
+
+  /**
+   * The same with a sentence above it.
+   *
+   * @param above may be empty
+   */
+  static Table onSheet(
+      Book book, String title, String footer, int frozen, List<Column> columns, String above) {
     Table table = new Table(book, title, footer, frozen, columns);
+    table.above = above;
     table.sheet = book.sheet(title, footer);
     table.begin();
     return table;
@@ -141,6 +150,11 @@ final class Table {
       sheet = book.sheet(title, footer);
       next = 0;
       alone = true;
+    }
+    if (!above.isEmpty()) {
+      Cell cell = sheet.createRow(next++).createCell(0);
+      cell.setCellValue(above);
+      cell.setCellStyle(book.styles().prose(11, true));
     }
     first = next;
     Arrays.fill(widths, 0);
@@ -237,20 +251,64 @@ final class Table {
       if (slice == 0) {
         targets.forEach(t -> book.mark(t, sheet.getSheetName(), next));
       }
-      Row row = sheet.createRow(next++);
-      more = writeSlice(row, cells, rest, slice);
-      row.setHeightInPoints(height(row));
+      Object[] values = new Object[cells.length];
+      more = Slices.next(rest, values, slice, frozen);
+      if (alone) {
+        writeText(values, cells);
+      } else {
+        Row row = sheet.createRow(next++);
+        for (int i = 0; i < values.length; i++) {
+          write(row, i, values[i], target(cells[i]));
+        }
+        row.setHeightInPoints(height(values));
+      }
     }
   }
 
+  private static String target(Object cell) {
+    return cell instanceof Link l ? l.target() : "";
+  }
+
+  /** Writes a row past POI. */
+  private void writeText(Object[] values, Object[] cells) {
+    text = text == null ? book.rowText(sheet) : text;
+    text.begin(next, height(values));
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      String target = target(cells[i]);
+      boolean link = isLink(value, target);
+      boolean quoted = value instanceof String s && startsLikeFormula(s);
+      int style = book.styles().number(columns.get(i).kind(), link, quoted);
+      if (value == null || value.equals("")) {
+        text.empty(i, style);
+      } else if (value instanceof String s) {
+        text.text(i, style, s);
+      } else if (value instanceof Number n) {
+        text.number(i, style, n.doubleValue());
+      } else if (value instanceof LocalDate d) {
+        text.number(i, style, DateUtil.getExcelDate(d));
+      } else {
+        throw new IllegalArgumentException("no cell holds a " + value.getClass());
+      }
+      if (link) {
+        book.link(sheet, next, i, target);
+      }
+    }
+    text.end();
+    next++;
+  }
+
+  private static boolean isLink(Object value, String target) {
+    return !target.isEmpty() && value != null && !value.equals("");
+  }
+
   /** Points that the row's texts need; spreadsheets do not agree on when to work this out. */
-  private float height(Row row) {
+  private float height(Object[] values) {
     int lines = 1;
-    for (Cell cell : row) {
-      Column column = columns.get(cell.getColumnIndex());
-      if (column.isWrapped() && cell.getCellType() == CellType.STRING) {
-        int own = Wrapping.lines(cell.getStringCellValue(), width(cell.getColumnIndex()));
-        boolean detail = printed > 0 && cell.getColumnIndex() >= printed;
+    for (int i = 0; i < values.length; i++) {
+      if (columns.get(i).isWrapped() && values[i] instanceof String s && !s.isEmpty()) {
+        int own = Wrapping.lines(s, width(i));
+        boolean detail = printed > 0 && i >= printed;
         lines = Math.max(lines, detail ? Math.min(own, DETAIL) : own);
       }
     }
@@ -265,41 +323,10 @@ final class Table {
     return widths[column];
   }
 
-  private boolean writeSlice(Row row, Object[] cells, Object[] rest, int slice) {
-    boolean more = false;
-    for (int i = 0; i < cells.length; i++) {
-      Object value = rest[i] instanceof Link l ? l.value() : rest[i];
-      String target = cells[i] instanceof Link l ? l.target() : "";
-      if (value instanceof String s) {
-        String text = Plain.text(s);
-        if (text.length() > CELL) {
-          int cut = text.lastIndexOf('\n', CELL - CONTINUED.length());
-          cut = cut > 0 ? cut : CELL - CONTINUED.length();
-          cut = Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut;
-          rest[i] = CONTINUATION + text.substring(cut);
-          text = text.substring(0, cut) + CONTINUED;
-          more = true;
-        } else if (slice > 0 && i >= Math.max(1, frozen)) {
-          rest[i] = null;
-        }
-        value = text;
-      }
-      write(row, i, value, target);
-    }
-    // the other texts of a row that goes on are not said twice, but for those that name it
-    if (more && slice == 0) {
-      for (int i = Math.max(1, frozen); i < rest.length; i++) {
-        boolean goesOn = rest[i] instanceof String s && s.startsWith(CONTINUATION);
-        rest[i] = goesOn ? rest[i] : null;
-      }
-    }
-    return more;
-  }
-
   private void write(Row row, int column, Object value, String target) {
     Cell cell = row.createCell(column);
     boolean quoted = value instanceof String s && startsLikeFormula(s);
-    boolean link = !target.isEmpty() && value != null && !value.equals("");
+    boolean link = isLink(value, target);
     XSSFCellStyle style = book.styles().cell(columns.get(column).kind(), link, quoted);
     cell.setCellStyle(style);
     if (value instanceof String s) {
@@ -341,6 +368,10 @@ final class Table {
       cells[0] = none;
       row("", cells);
     }
+    if (text != null) {
+      text.flush();
+      text = null;
+    }
     int last = next - 1;
     AreaReference area =
         new AreaReference(
@@ -357,9 +388,8 @@ final class Table {
     for (CTTableColumn c : xml.getTableColumns().getTableColumnList()) {
       c.setName(columns.get(i++).title());
     }
-    for (int column = 0; column < columns.size(); column++) {
-      validate(column, last);
-    }
+    Choices.set(sheet, columns, first + 1, last);
+    book.extent(sheet, last, columns.size() - 1);
     look.accept(this);
     if (alone) {
       int most = printed == 0 ? columns.size() : printed;
@@ -370,29 +400,5 @@ final class Table {
         book.poi().setPrintArea(book.poi().getSheetIndex(sheet), 0, most - 1, 0, last);
       }
     }
-  }
-
-  private void validate(int column, int last) {
-    Column c = columns.get(column);
-    DataValidationHelper helper = sheet.getDataValidationHelper();
-    DataValidationConstraint constraint;
-    if (!c.choices().isEmpty()) {
-      constraint = helper.createExplicitListConstraint(c.choices().toArray(String[]::new));
-    } else if (c.kind() == Column.Kind.INPUT_DATE) {
-      constraint =
-          helper.createDateConstraint(
-              DataValidationConstraint.OperatorType.GREATER_THAN, "36526", null, "yyyy-mm-dd");
-    } else {
-      return;
-    }
-    DataValidation v =
-        helper.createValidation(
-            constraint, new CellRangeAddressList(first + 1, last, column, column));
-    v.setSuppressDropDownArrow(true);
-    v.setShowErrorBox(true);
-    v.createErrorBox(
-        c.title(),
-        c.choices().isEmpty() ? "A date, please." : "One of: " + String.join(", ", c.choices()));
-    sheet.addValidationData(v);
   }
 }

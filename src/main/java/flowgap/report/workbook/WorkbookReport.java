@@ -28,16 +28,17 @@ public final class WorkbookReport {
   private WorkbookReport() {}
 
   public static void write(AuditReport report, Filled filled, OutputStream out) throws IOException {
-    write(report, filled, SpreadsheetVersion.EXCEL2007.getMaxRows(), out);
+    write(report, filled, SpreadsheetVersion.EXCEL2007.getMaxRows(), Room.MOST, out);
   }
 
   /**
    * @param rowLimit rows that a sheet may have
+   * @param most rows of one list that the workbook holds
    */
-  static void write(AuditReport report, Filled filled, int rowLimit, OutputStream out)
+  static void write(AuditReport report, Filled filled, int rowLimit, int most, OutputStream out)
       throws IOException {
     try (Book book = new Book(rowLimit)) {
-      Content content = new Content(report, book, filled);
+      Content content = new Content(report, book, filled, most);
       SummarySheet.write(content);
       BlockedSheet.write(content);
       FlowSheets.changes(content);

@@ -1,8 +1,14 @@
 package flowgap.report.workbook;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import flowgap.analysis.AuditReport;
+import flowgap.analysis.Finding;
+import flowgap.analysis.FindingType;
+import flowgap.analysis.FirewallAudit;
+import flowgap.analysis.ProposedChange;
+import flowgap.analysis.Severity;
 import flowgap.report.HostileReport;
 import flowgap.report.SampleReport;
 import java.io.ByteArrayInputStream;
@@ -14,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -26,6 +33,7 @@ import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class WorkbookReportTest {
@@ -220,7 +228,7 @@ class WorkbookReportTest {
             List.of(),
             List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    WorkbookReport.write(report, Filled.NOTHING, 100, out);
+    WorkbookReport.write(report, Filled.NOTHING, 100, Room.MOST, out);
     try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
       Sheet first = book.getSheet("All rules");
       assertThat(cell(first, 1, "Name")).endsWith("[…continued in the next row]").hasSize(32_767);
@@ -239,6 +247,67 @@ class WorkbookReportTest {
           .isEqualTo(book.getSheetIndex("All rules") + 1);
       assertThat(first.getLastRowNum() + second.getLastRowNum()).isEqualTo(122);
     }
+  }
+
+  /** An estate's workbook has room for two rows of a list here. */
+  @Test
+  void whatThereIsNoRoomForIsSaidAndTheGravestAndTheFilledInStay() throws IOException {
+    List<FirewallAudit> firewalls = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      List<flowgap.analysis.RuleRow> rules = new ArrayList<>();
+      List<Finding> findings = new ArrayList<>();
+      for (int n = 1; n <= 2; n++) {
+        var span = SampleReport.span(name, n, "permit " + name + n);
+        rules.add(SampleReport.rule("list", "list:" + n, "", "permit", span, 1));
+        findings.add(
+            SampleReport.finding(
+                "00000000000" + (name.equals("a") ? n : 2 + n),
+                FindingType.UNNEEDED,
+                n == 1 ? Severity.INFO : Severity.HIGH,
+                name,
+                "list:" + n,
+                "says " + name + n,
+                List.of(),
+                span,
+                Optional.of(new ProposedChange(List.of("no " + name + n), List.of(), true, ""))));
+      }
+      firewalls.add(SampleReport.firewall(name, "iptables", false, rules, findings));
+    }
+    AuditReport report = SampleReport.report(firewalls, List.of(), List.of());
+    Filled filled =
+        new Filled(
+            Map.of(
+                "finding/000000000003", Map.of("Owner", "M. Sample"),
+                "change/000000000004", Map.of("Owner", "N. Sample")));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    WorkbookReport.write(report, filled, 100, 2, out);
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+      assertThat(texts(book.getSheet("Rule findings")))
+          .contains("says a2", "says b2", "says b1", "M. Sample")
+          .doesNotContain("says a1")
+          .first(as(InstanceOfAssertFactories.STRING))
+          .startsWith("The gravest 2 of 4 rows, and those that were filled in.");
+      assertThat(texts(book.getSheet("Changes")))
+          .contains("no a1", "no a2", "no b2")
+          .doesNotContain("no b1")
+          .first(as(InstanceOfAssertFactories.STRING))
+          .startsWith("The first 2 of 4 changes");
+      assertThat(texts(book.getSheet("All rules")))
+          .contains("permit a1", "permit a2")
+          .doesNotContain("permit b1")
+          .first(as(InstanceOfAssertFactories.STRING))
+          .startsWith("The rules of the first 1 of 2 firewalls, which have 4 rules.");
+      assertThat(texts(book.getSheet("Summary")))
+          .anyMatch(t -> t.startsWith("Sheet Rule findings: The gravest 2 of 4 rows"))
+          .anyMatch(t -> t.startsWith("Sheet Changes: The first 2 of 4 changes"))
+          .anyMatch(t -> t.startsWith("Sheet All rules: The rules of the first 1 of 2 firewalls"));
+    }
+    Path file = Files.createTempFile("workbook", ".xlsx");
+    Files.write(file, out.toByteArray());
+    assertThat(PreviousReader.read(file).filled())
+        .as("the header stands below the sentence")
+        .isEqualTo(filled);
+    Files.delete(file);
   }
 
   @Test
