@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -19,12 +17,11 @@ import java.util.Locale;
 final class JsonOut implements AutoCloseable {
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  private final LinesPrinter printer = new LinesPrinter();
   private final JsonGenerator json;
 
   JsonOut(OutputStream out) throws IOException {
     json = FACTORY.createGenerator(out);
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     json.setPrettyPrinter(printer);
     json.setCharacterEscapes(new Escapes());
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -51,6 +48,12 @@ final class JsonOut implements AutoCloseable {
     json.writeStartObject();
     body.write();
     json.writeEndObject();
+  }
+
+  /** The same, each element on a line of its own, for lists that grow with the audit. */
+  <T> void lines(String name, Iterable<T> elements, Each<T> each) throws IOException {
+    printer.linesAt(json.getOutputContext().getNestingDepth() + 1);
+    objects(name, elements, each);
   }
 
   <T> void objects(String name, Iterable<T> elements, Each<T> each) throws IOException {

@@ -55,16 +55,16 @@ final class JsonReport {
     } else {
       json.nothing("scope");
     }
-    json.objects("inventory", Scope.of(report), this::listed);
+    json.lines("inventory", Scope.of(report), this::listed);
     json.texts("changes_since_previous", report.changes());
-    json.objects("temporary_rules", report.temporary(), this::temporary);
-    json.objects("readiness", report.readiness(), this::readiness);
-    json.objects("firewalls", report.firewalls(), this::firewall);
-    json.objects("flows", report.flows(), this::flow);
-    json.objects("undecided_by_reason", Undecided.of(report), this::undecided);
-    json.objects("findings", report.findings(), this::finding);
-    json.objects("prerequisites", report.prerequisites(), this::prerequisite);
-    json.objects("problems", report.problems(), this::problem);
+    json.lines("temporary_rules", report.temporary(), this::temporary);
+    json.lines("readiness", report.readiness(), this::readiness);
+    json.lines("firewalls", report.firewalls(), this::firewall);
+    json.lines("flows", report.flows(), this::flow);
+    json.lines("undecided_by_reason", Undecided.of(report), this::undecided);
+    json.lines("findings", report.findings(), this::finding);
+    json.lines("prerequisites", report.prerequisites(), this::prerequisite);
+    json.lines("problems", report.problems(), this::problem);
     json.texts("skipped", report.skipped());
     json.object("summary", this::summary);
   }
@@ -150,7 +150,7 @@ final class JsonReport {
           json.number("conditions", c.conditions());
           json.number("not_understood", c.notUnderstood());
         });
-    json.objects("problems", f.problems(), this::problem);
+    json.lines("problems", f.problems(), this::problem);
     json.objects(
         "rules_decide",
         () -> f.allRules().stream().filter(r -> !r.decides().isEmpty()).iterator(),
@@ -203,7 +203,7 @@ final class JsonReport {
     texts("columns", f.remarks().columns());
     json.texts("notes", f.remarks().notes());
     json.texts("remarks", r.remarks());
-    json.objects("at", r.at(), this::at);
+    json.lines("at", r.at(), this::at);
   }
 
   private void undecided(Undecided u) throws IOException {
@@ -274,8 +274,11 @@ final class JsonReport {
     json.texts("flows", f.flows());
     if (same.isFirst(position)) {
       List<FindingMark> row = same.row(position);
-      json.texts("firewalls", same.firewalls(row));
-      json.texts("same_findings", row.stream().skip(1).map(FindingMark::id).toList());
+      List<String> firewalls = same.firewalls(row);
+      if (firewalls.size() > 1) {
+        json.texts("firewalls", firewalls);
+        json.texts("same_findings", row.stream().skip(1).map(FindingMark::id).toList());
+      }
     }
     position++;
     json.objects(
@@ -303,9 +306,7 @@ final class JsonReport {
       json.nothing("change");
     }
     AuditReport.Accepted accepted = report.accepted().get(f.id());
-    if (accepted == null) {
-      json.nothing("accepted");
-    } else {
+    if (accepted != null) {
       json.object(
           "accepted",
           () -> {

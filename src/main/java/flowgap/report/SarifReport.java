@@ -46,11 +46,11 @@ final class SarifReport {
                 () -> {
                   json.text("name", "flowgap");
                   json.text("version", report.version());
-                  json.objects("rules", List.of(FindingType.values()), this::rule);
+                  json.lines("rules", List.of(FindingType.values()), this::rule);
                 }));
     json.text("columnKind", "unicodeCodePoints");
     json.objects("invocations", List.of(report), r -> invocation());
-    json.objects("results", report.findings(), this::result);
+    json.lines("results", report.findings(), this::result);
     if (!report.headers().isEmpty()) {
       json.object("properties", () -> json.texts("headers", report.headers()));
     }

@@ -25,11 +25,11 @@ class AssumedByTheUserTest {
     Map<String, String> without = formats();
     without.forEach(
         (name, text) -> assertThat(text).as(name).doesNotContain("Assumed by the user"));
-    assertThat(without.get("report.json")).contains("\"verdict\" : \"undecided\"");
+    assertThat(without.get("report.json")).contains("\"verdict\":\"undecided\"");
     Map<String, String> with = formats("--assume", "app-id=as-named");
     assertThat(with).hasSize(8);
     with.forEach((name, text) -> assertThat(text).as(name).contains("(app-id=as-named)"));
-    assertThat(with.get("report.json")).doesNotContain("\"verdict\" : \"undecided\"");
+    assertThat(with.get("report.json")).doesNotContain("\"verdict\":\"undecided\"");
   }
 
   /** The text of every format, by file name, and what the console shows. */

@@ -237,8 +237,8 @@ class BatchTest {
   void firewallsOfOnePolicyAreOneWithTheirNames() throws IOException {
     run("one");
     String report = Files.readString(folder.resolve("one/report.json"));
-    assertThat(report).contains("\"same_policy_as\" : [ \"gw-1b\" ]");
-    assertThat(report).doesNotContain("\"name\" : \"gw-1b\"");
+    assertThat(report).contains("\"same_policy_as\":[\"gw-1b\"]");
+    assertThat(report).doesNotContain("\"name\":\"gw-1b\"");
   }
 
   @Test

@@ -134,7 +134,7 @@ class CarryOverTest {
       }
       assertThat(Files.readString(folder.resolve("out/report.json")))
           .contains("0 of 2 gaps closed, 0 new, 1 temporary rule still there: edge inside_in:1.")
-          .contains("\"tear_down\" : [ \"no access-list inside_in");
+          .contains("\"tear_down\":[\"no access-list inside_in");
     }
   }
 
@@ -169,7 +169,7 @@ class CarryOverTest {
   }
 
   private static List<String> gaps(String report) {
-    return java.util.regex.Pattern.compile("\"id\" : \"([0-9a-f]{12})\",\\s+\"type\" : \"blocked")
+    return java.util.regex.Pattern.compile("\"id\":\"([0-9a-f]{12})\",\\s*\"type\":\"blocked")
         .matcher(report)
         .results()
         .map(m -> m.group(1))

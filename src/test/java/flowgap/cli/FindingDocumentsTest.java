@@ -75,7 +75,7 @@ class FindingDocumentsTest {
     boolean said =
         type.equals("unused-object")
             ? report.contains("refers to object spare") || report.contains("network spare\"")
-            : report.contains("\"type\" : \"" + type + "\"");
+            : report.contains("\"type\":\"" + type + "\"");
     assertThat(said).as(report).isEqualTo(is);
   }
 }

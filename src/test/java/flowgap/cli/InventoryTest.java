@@ -57,8 +57,7 @@ class InventoryTest {
         .contains("Exports of the inventory (5)", "inside=trust")
         .contains("Age: 1 of 2 exports say when they were made");
     assertThat(Files.readString(folder.resolve("out/report.json")))
-        .contains(
-            "\"state\" : \"missing\"", "\"age_days\" : 14", "\"zone_map\" : \"inside=trust\"");
+        .contains("\"state\":\"missing\"", "\"age_days\":14", "\"zone_map\":\"inside=trust\"");
   }
 
   @Test

@@ -41,7 +41,7 @@ class JsonReportTest {
   @Test
   void theSchemaRefusesAVerdictThatThereIsNot() throws IOException {
     String json =
-        json(SampleReport.whole()).replace("\"verdict\" : \"blocked\"", "\"verdict\" : \"bad\"");
+        json(SampleReport.whole()).replace("\"verdict\":\"blocked\"", "\"verdict\":\"bad\"");
     assertThat(errors(json)).isNotEmpty();
   }
 

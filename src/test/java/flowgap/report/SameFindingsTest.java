@@ -105,7 +105,7 @@ class SameFindingsTest {
             "risky-service `" + report.findings().get(0).id() + "` and 1 more | in:3 | a, b |");
     assertThat(text(out -> JsonReport.write(report, out)).replaceAll("\\s+", ""))
         .contains("\"firewalls\":[\"a\",\"b\"],\"same_findings\":[\"")
-        .contains("\"firewalls\":[\"c\"],\"same_findings\":[]");
+        .doesNotContain("\"firewalls\":[\"c\"]", "\"same_findings\":[]");
   }
 
   /** Something that writes a report. */
