@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import flowgap.analysis.Finding;
 import flowgap.flow.FlowPath;
 import flowgap.packet.AddressSet;
 import flowgap.packet.IpAddress;
@@ -33,6 +34,7 @@ final class RecordText {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addModule(
               new SimpleModule()
+                  .addDeserializer(Finding.class, new FindingText())
                   .addSerializer(PacketSet.class, text(PacketSet::encode))
                   .addDeserializer(PacketSet.class, parsed(PacketSet::decode))
                   .addSerializer(AddressSet.class, text(RecordText::addresses))

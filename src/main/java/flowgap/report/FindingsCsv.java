@@ -3,6 +3,7 @@ package flowgap.report;
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.Finding;
 import flowgap.analysis.FindingMark;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -46,10 +47,14 @@ final class FindingsCsv {
               "assumed")
           .get();
 
+  /** What a formula begins with, also in the wide letters of East Asia. */
+  private static final String FORMULA = "=+-@\t\uFF1D\uFF0B\uFF0D\uFF20";
+
   private FindingsCsv() {}
 
   static void write(AuditReport report, OutputStream out) throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    Writer writer =
+        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     CSVPrinter csv = new CSVPrinter(writer, FORMAT);
     SameFindings same = SameFindings.withChanges(report, f -> until(report, f.id()));
     String assumed =
@@ -108,16 +113,24 @@ final class FindingsCsv {
    */
   static String cell(String value) {
     String visible = Plain.text(value);
+    if (visible.isEmpty() || visible.indexOf('\n') < 0 && !begins(visible.charAt(0))) {
+      return visible;
+    }
     StringBuilder out = new StringBuilder(visible.length() + 1);
     boolean start = true;
     for (int i = 0; i < visible.length(); i++) {
       char c = visible.charAt(i);
-      if (start && "=+-@\t\uFF1D\uFF0B\uFF0D\uFF20".indexOf(c) >= 0) {
+      if (start && FORMULA.indexOf(c) >= 0) {
         out.append('\'');
       }
       start = c == '\n' || start && c == ' ';
       out.append(c);
     }
     return out.toString();
+  }
+
+  /** Whether a text that begins so may be a formula, blanks before it aside. */
+  private static boolean begins(char c) {
+    return c == ' ' || FORMULA.indexOf(c) >= 0;
   }
 }

@@ -29,8 +29,7 @@ public final class SameFindings {
   private final AuditReport report;
   private int rows;
 
-  private SameFindings(
-      AuditReport report, boolean changes, Function<FindingMark, String> apart) {
+  private SameFindings(AuditReport report, boolean changes, Function<FindingMark, String> apart) {
     this.parts = report.markLists();
     this.starts = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {
@@ -41,7 +40,20 @@ public final class SameFindings {
     this.later = new boolean[size];
     Arrays.fill(next, NONE);
     this.report = report;
-    join(report.saidLists(), changes, apart);
+    if (isOfOneFirewall()) {
+      rows = size;
+    } else {
+      join(report.saidLists(), changes, apart);
+    }
+  }
+
+  /** Whether all is about one firewall, of which no two findings share a row. */
+  private boolean isOfOneFirewall() {
+    if (report.firewalls().size() != 1) {
+      return false;
+    }
+    String only = report.firewalls().get(0).name();
+    return report.flowMarks().allMatch(f -> f.firewall().equals(only));
   }
 
   /**
@@ -69,8 +81,7 @@ public final class SameFindings {
         : String.join("\0", a.reason(), a.owner(), a.approvedBy(), a.expires()) + a.expired();
   }
 
-  private void join(
-      List<List<Said>> saids, boolean changes, Function<FindingMark, String> apart) {
+  private void join(List<List<Said>> saids, boolean changes, Function<FindingMark, String> apart) {
     Latest last = new Latest(later.length);
     Map<Said, Integer> equals = new HashMap<>();
     String firewall = null;

@@ -21,6 +21,7 @@ import flowgap.report.Headline;
 import flowgap.report.Plain;
 import flowgap.report.Undecided;
 import flowgap.source.Coverage;
+import flowgap.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -136,6 +137,11 @@ public final class View {
 
   public String brief(String text) {
     return Plain.brief(text, 90);
+  }
+
+  /** Whether {@link #brief} leaves something of a text out. */
+  public boolean isCut(String text) {
+    return !brief(text).equals(text);
   }
 
   public String anchor(String kind, String id) {
@@ -393,6 +399,12 @@ public final class View {
 
   public String where(Evidence e) {
     return e.span().where() + (e.span().path().isEmpty() ? "" : ", " + e.span().path());
+  }
+
+  /** Where a line stands: by its number alone where the file is that of another line. */
+  public String where(SourceSpan span, SourceSpan other) {
+    boolean same = !span.isImplicit() && span.file().equals(other.file());
+    return same ? "line " + span.line() : span.where();
   }
 
   public List<Bars> charts() {
