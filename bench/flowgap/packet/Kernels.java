@@ -27,18 +27,24 @@ final class Kernels {
    * @param nanoseconds of processor time after which the rest is left
    */
   static Sizes sizes(RuleSet set, long nanoseconds) {
-    Axis[] axes = set.axes();
     Universe universe = set.universe();
-    int exact = 0;
-    int bounded = 0;
-    BigInteger sum = BigInteger.ZERO;
+    TakenSizes taken = new TakenSizes(universe, set.axes(), Precedence.EFFORT);
+    int[] exact = {0};
+    int[] bounded = {0};
+    BigInteger[] sum = {BigInteger.ZERO};
     long from = Clock.thread();
-    for (int i = 0; i < set.size() && Clock.thread() - from < nanoseconds; i++) {
-      Count c = universe.taken(i, axes, new Subtraction(universe.pieces, Precedence.EFFORT));
-      exact += c.isExact() ? 1 : 0;
-      bounded += c.isExact() ? 0 : 1;
-      sum = sum.add(c.atLeast());
+    for (TakenSizes.Together some : taken.together(set.size())) {
+      if (Clock.thread() - from >= nanoseconds) {
+        break;
+      }
+      taken.count(
+          some,
+          (position, c) -> {
+            exact[0] += c.isExact() ? 1 : 0;
+            bounded[0] += c.isExact() ? 0 : 1;
+            sum[0] = sum[0].add(c.atLeast());
+          });
     }
-    return new Sizes(exact, bounded, sum);
+    return new Sizes(exact[0], bounded[0], sum[0]);
   }
 }

@@ -50,6 +50,7 @@ public final class RuleSetKernels {
     Clock.say("s", (Clock.thread() - own) / 1e9);
     Clock.say("exact %", 100.0 * sizes.exact() / set.size());
     Clock.say("bounded", sizes.bounded());
+    Clock.say("sum", sizes.sum());
   }
 
   private static void flows(RuleSet set) {

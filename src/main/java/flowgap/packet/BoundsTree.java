@@ -279,6 +279,45 @@ final class BoundsTree {
     return found.byPosition();
   }
 
+  /** The same of pieces before a position, without those of some nodes. */
+  int[] meeting(int[][] product, Choice choice, int before, BitSet without) {
+    Found found = new Found(Integer.MAX_VALUE);
+    found.without = without;
+    for (int r : roots) {
+      meeting(r, product, choice, -1, before, found);
+    }
+    return found.byPosition();
+  }
+
+  /** Nodes of which all pieces hold these ranks of a dimension. */
+  BitSet holding(int dim, int low, int high) {
+    BitSet out = new BitSet();
+    for (int r : roots) {
+      holding(r, dim, low, high, out);
+    }
+    return out;
+  }
+
+  private boolean holding(int node, int dim, int low, int high, BitSet out) {
+    int left = child[2 * node];
+    boolean all = true;
+    if (left >= 0) {
+      all = holding(left, dim, low, high, out);
+      all &= holding(child[2 * node + 1], dim, low, high, out);
+    } else {
+      for (int i = -left - 1, end = i + child[2 * node + 1]; i < end && all; i++) {
+        all =
+            pieces.several(ids[i], dim) == null
+                && pieces.low(ids[i], dim) <= low
+                && pieces.high(ids[i], dim) >= high;
+      }
+    }
+    if (all) {
+      out.set(node);
+    }
+    return all;
+  }
+
   /** Whether any piece before a position meets the product. */
   boolean meets(int[][] product, Choice choice, int before) {
     Found found = new Found(1);
@@ -290,7 +329,10 @@ final class BoundsTree {
 
   private void meeting(
       int node, int[][] product, Choice choice, int after, int before, Found found) {
-    if (minimum[node] >= before || maximum[node] <= after || found.n >= found.enough) {
+    if (minimum[node] >= before
+        || maximum[node] <= after
+        || found.n >= found.enough
+        || found.without.get(node)) {
       return;
     }
     int at = node * dims * 2;
@@ -320,7 +362,10 @@ final class BoundsTree {
   }
 
   private static final class Found {
+    static final BitSet NOTHING = new BitSet();
+
     final int enough;
+    BitSet without = NOTHING;
     int[] ids = new int[32];
     int n;
 

@@ -33,6 +33,9 @@ final class Subtraction {
   /** Sets of so many ends are cut in place. */
   private static final int LONG = 32;
 
+  /** And those of up to so many ranks for each piece that may follow. */
+  private static final long DENSE = 256;
+
   private final Pieces pieces;
   private final int dims;
   private long left;
@@ -83,6 +86,10 @@ final class Subtraction {
    * @param ignored dimensions that are not counted: a point counts where any value of them remains
    */
   BigInteger size(int[][] product, int[] without, boolean[] ignored, Widths widths) {
+    return size(product, Overlap.unknown(without, dims), ignored, widths);
+  }
+
+  BigInteger size(int[][] product, long[] without, boolean[] ignored, Widths widths) {
     Count count = count(product, without, ignored, widths);
     if (!count.isExact()) {
       throw new TooLong();
@@ -267,7 +274,7 @@ final class Subtraction {
    * Cuts off what single pieces take whole slabs of; the pieces that are left cut in two dimensions
    * at least. Null where nothing remains.
    */
-  private long[] cut(int[][] p, long[] candidates, BitSet used) {
+  long[] cut(int[][] p, long[] candidates, BitSet used) {
     long[] now = candidates;
     long[] next = new long[now.length];
     int n = now.length;
@@ -304,7 +311,9 @@ final class Subtraction {
           left[dim].remove(pieces.spans(q, dim));
         } else {
           p[dim] = Spans.minus(p[dim], pieces.spans(q, dim));
-          left[dim] = p[dim].length > LONG ? new RanksLeft(p[dim]) : null;
+          int ranks = Spans.last(p[dim]) - Spans.first(p[dim]);
+          boolean inPlace = p[dim].length > LONG || ranks < (n - i) * DENSE;
+          left[dim] = inPlace ? new RanksLeft(p[dim]) : null;
         }
         again = true;
       }

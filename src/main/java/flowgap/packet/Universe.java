@@ -42,7 +42,7 @@ final class Universe {
     return actions[pieces.position[piece]];
   }
 
-  private boolean takes(int piece) {
+  boolean takes(int piece) {
     return pieces.is(piece, Pieces.CERTAIN);
   }
 
@@ -220,7 +220,7 @@ final class Universe {
     int[] without = tree.meeting(pieces.product(piece), this::takes, -1, position);
     BigInteger sum = BigInteger.ZERO;
     for (int[][] part : Subtraction.without(pieces.product(piece), done)) {
-      sum = sum.add(by.size(part, without, ignored, (p, never) -> width(p, never, axes)));
+      sum = sum.add(by.size(part, without, ignored, widths(axes)));
     }
     int[][] wide = pieces.product(piece);
     for (int d = 0; d < wide.length; d++) {
@@ -240,7 +240,7 @@ final class Universe {
     int[][] product = pieces.product(first[position]);
     int[] without = tree.meeting(product, this::takes, -1, position);
     boolean[] ignored = new boolean[pieces.dims];
-    return by.count(product, without, ignored, (p, never) -> width(p, never, axes));
+    return by.count(product, without, ignored, widths(axes));
   }
 
   /** What a position takes of a product. */
@@ -259,7 +259,7 @@ final class Universe {
     while (n < all.length && all[n] != cover) {
       n++;
     }
-    Subtraction.Widths widths = (p, never) -> width(p, never, axes);
+    Subtraction.Widths widths = widths(axes);
     Subtraction by = new Subtraction(pieces, halvings);
     Count[] counts = new Shares(pieces, by, widths).of(product, Arrays.copyOf(all, n));
     List<Share> out = new ArrayList<>();
@@ -278,6 +278,10 @@ final class Universe {
       out.add(new Share(pieces.position[cover], rest));
     }
     return out;
+  }
+
+  static Subtraction.Widths widths(Axis[] axes) {
+    return (p, ignored) -> width(p, ignored, axes);
   }
 
   private static BigInteger width(int[][] product, boolean[] ignored, Axis[] axes) {
