@@ -16,6 +16,7 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,10 @@ public final class Opening {
   private final Circumstances circumstances;
   private final Siblings siblings;
   private final SameFlows flows;
+  private Gaps asExported;
+
+  /** What certainly denies flows before any change: attempts have flows in common. */
+  private final Map<Flow, List<Gap>> gapsAsExported = new IdentityHashMap<>();
 
   /**
    * @param run with the flows that must stay blocked
@@ -123,10 +128,14 @@ public final class Opening {
    */
   private List<PolicyChange> missing(
       FirewallJudge now, List<Flow> flows, Map<String, List<PolicyChange>> own) {
-    Gaps gaps = new Gaps(now);
+    Gaps gaps = now == judge ? asExported() : new Gaps(now);
     Set<PolicyChange> out = new LinkedHashSet<>();
     for (Flow flow : flows) {
-      for (Gap gap : gaps.of(flow, circumstances)) {
+      List<Gap> its =
+          now == judge
+              ? gapsAsExported.computeIfAbsent(flow, f -> gaps.of(f, circumstances))
+              : gaps.of(flow, circumstances);
+      for (Gap gap : its) {
         PolicyChange.NewRule rule =
             new PolicyChange.NewRule(
                 Action.End.PERMIT,
@@ -142,14 +151,21 @@ public final class Opening {
                 gap.list(),
                 asFirstRead(now.firewall(), gap),
                 Optional.of(rule));
-        List<PolicyChange> its = own.computeIfAbsent(flow.id(), f -> new ArrayList<>());
-        if (!its.contains(change)) {
-          its.add(change);
+        List<PolicyChange> takes = own.computeIfAbsent(flow.id(), f -> new ArrayList<>());
+        if (!takes.contains(change)) {
+          takes.add(change);
         }
         out.add(change);
       }
     }
     return List.copyOf(out);
+  }
+
+  private Gaps asExported() {
+    if (asExported == null) {
+      asExported = new Gaps(judge);
+    }
+    return asExported;
   }
 
   /** The id that the anchor had before any change: positions move when rules are inserted. */
