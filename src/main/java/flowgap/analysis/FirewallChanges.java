@@ -7,6 +7,7 @@ import java.util.Optional;
  * What can be changed on one firewall.
  *
  * @param comment what opens a comment line among its commands
+ * @param entering how its commands are entered and made to last
  * @param open what opens all flows that it certainly denies; empty where it denies none
  * @param patch the same for the file that the device loads when it starts, as a unified diff; none
  *     where it loads no such file
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record FirewallChanges(
     String firewall,
     String comment,
+    String entering,
     Optional<ProposedChange> open,
     List<String> patch,
     List<Review> narrow,

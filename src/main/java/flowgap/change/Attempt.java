@@ -37,6 +37,9 @@ final class Attempt {
       "applied to the export together with what opens the other flows, read again: the flow"
           + " passes, no other rule has changed, and the inverse restores the policy";
 
+  /** Flows that are named. */
+  private static final int FLOWS = 8;
+
   /** Boxes that a change shows of what it opens. */
   private static final int SHOWN = 10;
 
@@ -151,10 +154,7 @@ final class Attempt {
   Optional<ProposedChange> together() {
     return script.map(
         s -> {
-          String doubt = untried;
-          for (Flow f : flows) {
-            doubt = doubt.isEmpty() ? passing(after, f) : doubt;
-          }
+          String doubt = untried.isEmpty() ? notAllPass() : untried;
           doubt = doubt.isEmpty() ? other : doubt;
           doubt = doubt.isEmpty() ? elsewhere : doubt;
           if (doubt.isEmpty() && !strays.isEmpty()) {
@@ -167,6 +167,29 @@ final class Attempt {
               ALONE + widening.flatMap(Widening::told).map(w -> "; " + w).orElse(""),
               flows);
         });
+  }
+
+  /** Why a flow does not pass, and which do nevertheless; empty where all do. */
+  private String notAllPass() {
+    String why = "";
+    List<String> pass = new ArrayList<>();
+    for (Flow f : flows) {
+      String own = passing(after, f);
+      why = why.isEmpty() ? own : why;
+      if (own.isEmpty()) {
+        pass.add(f.id());
+      }
+    }
+    boolean rest = other.isEmpty() && elsewhere.isEmpty() && strays.isEmpty();
+    if (why.isEmpty() || pass.isEmpty() || !rest) {
+      return why;
+    }
+    return why
+        + "; with it "
+        + String.join(", ", pass.subList(0, Math.min(FLOWS, pass.size())))
+        + (pass.size() > FLOWS ? " and " + (pass.size() - FLOWS) + " more" : "")
+        + (pass.size() == 1 ? " passes" : " pass")
+        + ", no other rule has changed, and the inverse restores the policy";
   }
 
   /**

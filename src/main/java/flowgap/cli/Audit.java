@@ -280,6 +280,7 @@ final class Audit {
     return new FirewallChanges(
         m.name(),
         m.bundle().vendor().comment(),
+        m.bundle().vendor().entering(),
         open.all(),
         open.patch(),
         reviews.narrow(),

@@ -94,6 +94,9 @@ public interface Vendor {
     return false;
   }
 
+  /** How commands are entered and made to last, in one sentence for whoever has to do it. */
+  String entering();
+
   /** What opens a comment line among this vendor's commands. */
   default String comment() {
     return "#";

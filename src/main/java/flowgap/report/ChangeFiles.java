@@ -46,7 +46,8 @@ public final class ChangeFiles {
       Files.createDirectories(folder);
       if (c.open().isPresent()) {
         ProposedChange open = c.open().get();
-        String head = c.comment() + " " + state(open);
+        String enter = c.comment() + " Enter " + c.entering();
+        String head = c.comment() + " " + state(open) + "\n" + enter;
         List<String> commands = new ArrayList<>(difference(c.comment(), open));
         commands.addAll(open.commands());
         put(folder, OPEN, head, commands);
@@ -64,7 +65,12 @@ public final class ChangeFiles {
           put(
               folder,
               AFTER_WINDOW,
-              c.comment() + " Tear-down: removes what open.txt opened, when the migration is over.",
+              c.comment()
+                  + " Tear-down: removes what open.txt opened, when the migration is over.\n"
+                  + (open.proved()
+                      ? c.comment() + " Proved with open.txt: it restores the policy.\n"
+                      : "")
+                  + enter,
               open.rollback());
         }
       }

@@ -44,6 +44,8 @@ class ChangeFilesTest {
     ChangeFiles.write(folder, List.of(opening("edge-1")), true);
     assertThat(Files.readString(folder.resolve("changes/edge-1/after-window.txt")))
         .startsWith("! Tear-down")
+        .contains("! Proved with open.txt: ")
+        .contains("! Enter by hand\n")
         .endsWith("close edge-1\n");
     ChangeFiles.write(folder, List.of(opening("edge-1")), false);
     assertThat(files()).noneMatch(f -> f.endsWith("after-window.txt"));
@@ -53,7 +55,8 @@ class ChangeFilesTest {
     ProposedChange change =
         new ProposedChange(
             List.of("open " + firewall), List.of("close " + firewall), true, "applied");
-    return new FirewallChanges(firewall, "!", Optional.of(change), List.of(), List.of(), List.of());
+    return new FirewallChanges(
+        firewall, "!", "by hand", Optional.of(change), List.of(), List.of(), List.of());
   }
 
   private List<String> files() throws IOException {

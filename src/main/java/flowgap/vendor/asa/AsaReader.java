@@ -268,6 +268,11 @@ public final class AsaReader implements Vendor {
   }
 
   @Override
+  public String entering() {
+    return "in configuration mode (configure terminal); write memory keeps it over a restart.";
+  }
+
+  @Override
   public String comment() {
     return "!";
   }

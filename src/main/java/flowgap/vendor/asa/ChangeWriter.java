@@ -22,7 +22,9 @@ import java.util.Set;
  * Writes changes as {@code access-list NAME line N extended …} commands and their inverse. Lines
  * count remarks, as the device does; an entry goes by {@code no} and all its words ("enter the no
  * access-list command with the entire command syntax string as it appears in the configuration",
- * Cisco ASA Series CLI Configuration Guide, extended ACLs).
+ * Cisco ASA Series CLI Configuration Guide, extended ACLs). A time range ends with its last minute:
+ * "if the specified end time is 3:50, because the end time is inclusive, the command is picked up
+ * anywhere between 3:51:00 and 3:51:59" (the same, guidelines for ACLs).
  */
 final class ChangeWriter {
   private static final DateTimeFormatter TIME =

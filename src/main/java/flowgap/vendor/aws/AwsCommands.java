@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes changes as commands of the AWS CLI, with their exact inverse.
+ * Writes changes as commands of the AWS CLI, with their exact inverse: what is revoked by its
+ * properties "must match the existing rule's values exactly"; "if the security group rule has a
+ * description, you do not need to specify the description to revoke the rule"
+ * (RevokeSecurityGroupIngress, Amazon EC2 API Reference).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html">

@@ -56,6 +56,11 @@ public final class AwsReader implements Vendor {
   }
 
   @Override
+  public String entering() {
+    return "with the AWS CLI in the account and region of the export; they hold at once.";
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     return AwsCommands.write(firewall, files, changes);

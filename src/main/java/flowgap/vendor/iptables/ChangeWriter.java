@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Writes changes as iptables commands, and their inverse: {@code -I CHAIN N} makes a rule the Nth
- * of its chain, {@code -D} takes one away by its words (iptables(8)).
+ * of its chain, {@code -D} takes one away by its words (iptables(8)). "All times are interpreted as
+ * UTC by default" (iptables-extensions(8), time).
  */
 final class ChangeWriter {
   /** A command and its inverse, without the program's name. */

@@ -140,6 +140,12 @@ public final class IptablesReader implements Vendor {
   }
 
   @Override
+  public String entering() {
+    return "as root; they hold until the machine starts again, unless the file that it then loads is"
+        + " changed, too (open.patch).";
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {

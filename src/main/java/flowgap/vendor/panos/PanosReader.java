@@ -117,6 +117,12 @@ public final class PanosReader implements Vendor {
   }
 
   @Override
+  public String entering() {
+    return "in configuration mode (configure); nothing holds before commit, and of a Panorama before"
+        + " commit-all has pushed it to the devices.";
+  }
+
+  @Override
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes)
       throws IOException {
     try {

@@ -58,4 +58,9 @@ final class PlainVendor implements Vendor {
   public ChangeScript write(Firewall firewall, List<InputFile> files, List<PolicyChange> changes) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public String entering() {
+    return "nowhere.";
+  }
 }
