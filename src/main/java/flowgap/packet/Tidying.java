@@ -20,7 +20,7 @@ final class Tidying {
     if (boxes.isEmpty()) {
       return PacketSet.NONE;
     }
-    if (boxes.size() == 1 || boxes.size() > TIDY) {
+    if (boxes.size() == 1 || boxes.size() > TIDY || haveOwnSpaces(boxes)) {
       return new PacketSet(boxes);
     }
     List<Box> now = boxes;
@@ -34,6 +34,19 @@ final class Tidying {
       }
     }
     return new PacketSet(now.size() <= 200 ? absorb(now) : now);
+  }
+
+  /** Whether no two are of one space, so that there is nothing to join. */
+  private static boolean haveOwnSpaces(List<Box> boxes) {
+    int seen = 0;
+    for (int i = 0; i < boxes.size(); i++) {
+      int space = 1 << boxes.get(i).space.ordinal();
+      if ((seen & space) != 0) {
+        return false;
+      }
+      seen |= space;
+    }
+    return true;
   }
 
   private static List<Box> join(List<Box> boxes, int field) {

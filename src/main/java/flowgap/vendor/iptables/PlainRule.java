@@ -203,12 +203,16 @@ final class PlainRule {
   private void plain() {
     int end = line.length();
     char first = line.charAt(at);
+    boolean dotted = false;
     while (at < end && !isSpace(line.charAt(at))) {
       char c = line.charAt(at++);
+      dotted |= c == '.';
       // beyond the basic plane columns count otherwise
       left |= c == '"' || Character.isSurrogate(c);
     }
-    word = seen.words.of(line, wordAt, at);
+    // addresses are many, and looking for one costs more than a new one
+    boolean address = dotted && first >= '0' && first <= '9';
+    word = address ? line.substring(wordAt, at) : seen.words.of(line, wordAt, at);
     if (first == '-') {
       int name = word.startsWith("--") ? 2 : 1;
       left |= word.length() <= name || !isNameStart(word.charAt(name));

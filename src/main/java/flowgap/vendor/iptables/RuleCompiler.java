@@ -57,6 +57,21 @@ final class RuleCompiler {
    * @param value that value, else all words
    */
   private record Asked(int protocol, String module, String option, boolean negated, String value) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Asked a
+          && protocol == a.protocol
+          && negated == a.negated
+          && value.equals(a.value)
+          && option.equals(a.option)
+          && module.equals(a.module);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * module.hashCode() + option.hashCode()) + value.hashCode() + protocol;
+    }
+
     static Asked of(Use use, int protocol) {
       if (use.options().size() == 1 && use.options().get(0).values().size() == 1) {
         Option o = use.options().get(0);
@@ -65,6 +80,9 @@ final class RuleCompiler {
       return new Asked(protocol, use.module(), "", false, use.text());
     }
   }
+
+  /** So many are kept. */
+  private static final int MOST = 50_000;
 
   private final Map<Asked, Factor> asked = new HashMap<>();
   private final Words shown = new Words();
@@ -146,11 +164,11 @@ final class RuleCompiler {
   }
 
   private void fields(RuleParts parts, Chain.Line line, Parts p) {
+    boolean hasProtocol = false;
     for (Option o : parts.fields()) {
-      boolean again =
-          o.name().equals(Option.PROTOCOL)
-              && parts.fields().stream().filter(f -> f.name().equals(o.name())).findFirst().get()
-                  != o;
+      boolean protocol = o.name().equals(Option.PROTOCOL);
+      boolean again = protocol && hasProtocol;
+      hasProtocol |= protocol;
       try {
         if (again) {
           throw new BadValue(o, "a second -p in one rule");
@@ -187,9 +205,8 @@ final class RuleCompiler {
       switch (use.module()) {
         case "comment" -> p.comment = use.option("--comment").map(Option::value).orElse("");
         case "time" -> time(use, line, p);
-        case "tcp", "udp", "udplite", "sctp", "dccp", "multiport", "icmp", "icmp6" ->
-            p.factor = products.of(p.factor, known(use, p));
-        case "state", "conntrack" -> p.factor = products.of(p.factor, known(use, p));
+        case "tcp", "udp", "udplite", "sctp", "dccp", "multiport", "icmp", "icmp6" -> known(use, p);
+        case "state", "conntrack" -> known(use, p);
         default -> p.factor = p.factor.and(factor(use, p, line));
       }
     } catch (BadValue e) {
@@ -197,19 +214,24 @@ final class RuleCompiler {
     }
   }
 
-  private Factor known(Use use, Parts p) throws BadValue {
+  /** What is asked for the first time may be asked never again: only then are products kept. */
+  private void known(Use use, Parts p) throws BadValue {
     Asked key = Asked.of(use, p.protocol);
     Factor known = asked.get(key);
-    if (known == null) {
+    if (known != null) {
+      p.factor = products.of(p.factor, known);
+    } else {
       known =
           switch (use.module()) {
             case "icmp", "icmp6" -> others.factor(use, p.protocol);
             case "state", "conntrack" -> states.factor(use);
             default -> PortMatches.factor(checked(use, p), p.protocol);
           };
-      asked.put(key, known);
+      if (asked.size() < MOST) {
+        asked.put(key, known);
+      }
+      p.factor = p.factor.and(known);
     }
-    return known;
   }
 
   private Factor factor(Use use, Parts p, Chain.Line line) throws BadValue {
@@ -344,7 +366,7 @@ final class RuleCompiler {
   private void show(Rule.Builder out, RuleParts parts) {
     StringBuilder service = new StringBuilder();
     for (Option o : parts.fields()) {
-      String value = (o.negated() ? "! " : "") + o.value();
+      String value = o.negated() ? "! " + o.value() : o.value();
       switch (o.name()) {
         case Option.SOURCE -> out.show(Rule.Column.SOURCE, value);
         case Option.DESTINATION -> out.show(Rule.Column.DESTINATION, value);

@@ -27,6 +27,9 @@ final class AddressBook {
   private final Map<String, String> variables;
   private final Map<String, Extent> known = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private static final String ANY = "any";
+  private static final int ANY_HASH = ANY.hashCode();
+
   private List<Tagged> tagged;
 
   /** An object with tags. */
@@ -40,14 +43,24 @@ final class AddressBook {
 
   /** What a field's words stand for together. */
   Extent of(List<String> words, SourceSpan span) {
-    if (words.contains("any")) {
-      return Extent.ANY;
+    if (words.size() == 1 && !isAny(words.get(0))) {
+      return of(words.get(0), span);
+    }
+    for (String w : words) {
+      if (isAny(w)) {
+        return Extent.ANY;
+      }
     }
     List<Extent> parts = new ArrayList<>(words.size());
     for (String w : words) {
       parts.add(of(w, span));
     }
     return parts.isEmpty() ? Extent.NONE : Extent.union(parts);
+  }
+
+  /** Compares what a looked up word has at hand before its letters. */
+  private static boolean isAny(String word) {
+    return word.hashCode() == ANY_HASH && word.equals(ANY);
   }
 
   /** What one word stands for; {@code span} is the rule that uses it. */
@@ -169,7 +182,7 @@ final class AddressBook {
     if (n.has("address")) {
       return Extent.union(literals(n.words("address"), span));
     }
-    List<String> members = n.has("static") ? n.words("static") : new ArrayList<>(n.words());
+    List<String> members = new ArrayList<>(n.has("static") ? n.words("static") : n.words());
     members.removeAll(
         n.has("static") ? Set.of() : Set.of("tag", "description", "disable-override"));
     if (members.isEmpty()) {

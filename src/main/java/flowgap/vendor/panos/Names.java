@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -47,9 +46,6 @@ final class Names {
   private final Consumer<Problem> problems;
   private final Set<String> told = new HashSet<>();
 
-  /** Files of the objects that were found. */
-  private final Map<Node, String> files = new IdentityHashMap<>();
-
   Names(List<Scope> scopes, Set<Node> used, Consumer<Problem> problems) {
     this.scopes = scopes;
     this.used = used;
@@ -73,7 +69,7 @@ final class Names {
         if (node != null && first == null) {
           first = new Found(node, s, List.of());
           used.add(node);
-          files.put(node, s.file);
+          node.foundIn(s.file);
         } else if (node != null && node != first.node) {
           Found other = new Found(node, s, List.of());
           boolean differ = compare(first, other, name);
@@ -106,11 +102,6 @@ final class Names {
                       unclear ? "rules with it are uncertain" : "the nearer one is taken")));
     }
     return true;
-  }
-
-  /** The file of an object that was found. */
-  Optional<String> fileOf(Node object) {
-    return Optional.ofNullable(files.get(object));
   }
 
   /** All objects of a kind that are visible, nearest first; an object hides those of its name. */

@@ -33,6 +33,9 @@ final class Node {
   /** Where an entry stands, once somebody has asked: every rule that uses it quotes it. */
   private SourceSpan span;
 
+  /** The file of an object that a rule has named; null where none has. */
+  private String file;
+
   private Node[] children = NONE;
   private int size;
 
@@ -133,6 +136,22 @@ final class Node {
     return now;
   }
 
+  boolean has(String name) {
+    return child(name) != null;
+  }
+
+  List<String> words(String name) {
+    return words(child(name));
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(last(child(name)));
+  }
+
+  boolean isYes(String name) {
+    return "yes".equals(last(child(name)));
+  }
+
   /** Whether the path is there. */
   boolean has(String... path) {
     return at(path) != null;
@@ -146,9 +165,15 @@ final class Node {
 
   /** The words of the children at the path. */
   List<String> words(String... path) {
-    Node found = at(path);
+    return words(at(path));
+  }
+
+  private static List<String> words(Node found) {
     if (found == null || found.size == 0) {
       return List.of();
+    }
+    if (found.size == 1) {
+      return List.of(found.children[0].word);
     }
     List<String> out = new ArrayList<>(found.size);
     for (int i = 0; i < found.size; i++) {
@@ -177,6 +202,16 @@ final class Node {
 
   private static String last(Node found) {
     return found == null || found.size == 0 ? null : found.children[found.size - 1].word;
+  }
+
+  /** Notes that a rule names it, and which file it stands in. */
+  void foundIn(String itsFile) {
+    file = itsFile;
+  }
+
+  /** Where an object stands that a rule has named, quoted; null where none has. */
+  SourceSpan spanOfUse() {
+    return file == null ? null : span(file);
   }
 
   /** Where it stands, quoted. */

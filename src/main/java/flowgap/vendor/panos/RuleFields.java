@@ -133,7 +133,10 @@ final class RuleFields {
   void uses(Collection<Node> objects, Rule.Builder out) {
     List<SourceSpan> spans = new ArrayList<>(objects.size());
     for (Node n : objects) {
-      names.fileOf(n).ifPresent(f -> spans.add(n.span(f)));
+      SourceSpan span = n.spanOfUse();
+      if (span != null) {
+        spans.add(span);
+      }
     }
     out.usesAll(spans);
   }

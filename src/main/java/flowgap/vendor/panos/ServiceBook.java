@@ -88,7 +88,7 @@ final class ServiceBook {
               : Traffic.union(parts))
           .using(n);
     }
-    List<String> members = n.has("members") ? n.words("members") : new ArrayList<>(n.words());
+    List<String> members = new ArrayList<>(n.has("members") ? n.words("members") : n.words());
     members.removeAll(
         n.has("members") ? Set.of() : Set.of("tag", "description", "disable-override"));
     return members.isEmpty()

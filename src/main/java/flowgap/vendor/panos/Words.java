@@ -11,6 +11,7 @@ final class Words {
   private static final int LONGEST = 256;
 
   private String[] words = new String[1 << 12];
+  private int[] hashes = new int[1 << 12];
   private boolean[] mentioned = new boolean[1 << 12];
   private int size;
 
@@ -44,19 +45,21 @@ final class Words {
 
   /** Whether a part that is left out mentions it. */
   boolean mentions(String word) {
-    int at = first(word.hashCode());
-    while (words[at] != null && !words[at].equals(word)) {
+    int hash = word.hashCode();
+    int at = first(hash);
+    while (words[at] != null && !(hashes[at] == hash && words[at].equals(word))) {
       at = at + 1 & (words.length - 1);
     }
     return words[at] != null && mentioned[at];
   }
 
   private int slot(String word) {
-    int at = first(word.hashCode());
-    while (words[at] != null && !words[at].equals(word)) {
+    int hash = word.hashCode();
+    int at = first(hash);
+    while (words[at] != null && !(hashes[at] == hash && words[at].equals(word))) {
       at = at + 1 & (words.length - 1);
     }
-    return words[at] == null ? put(at, word) : at;
+    return words[at] == null ? put(at, hash, word) : at;
   }
 
   private int slot(char[] chars, int from, int to) {
@@ -65,10 +68,10 @@ final class Words {
       hash = 31 * hash + chars[i];
     }
     int at = first(hash);
-    while (words[at] != null && !same(words[at], chars, from, to)) {
+    while (words[at] != null && !(hashes[at] == hash && same(words[at], chars, from, to))) {
       at = at + 1 & (words.length - 1);
     }
-    return words[at] == null ? put(at, new String(chars, from, to - from)) : at;
+    return words[at] == null ? put(at, hash, new String(chars, from, to - from)) : at;
   }
 
   private int first(int hash) {
@@ -87,23 +90,27 @@ final class Words {
     return true;
   }
 
-  private int put(int at, String word) {
+  private int put(int at, int hash, String word) {
     words[at] = word;
+    hashes[at] = hash;
     size++;
     if (size * 2 <= words.length) {
       return at;
     }
     String[] old = words;
+    int[] oldHashes = hashes;
     boolean[] marks = mentioned;
     words = new String[old.length * 2];
-    mentioned = new boolean[old.length * 2];
+    hashes = new int[words.length];
+    mentioned = new boolean[words.length];
     for (int i = 0; i < old.length; i++) {
       if (old[i] != null) {
-        int to = first(old[i].hashCode());
+        int to = first(oldHashes[i]);
         while (words[to] != null) {
           to = to + 1 & (words.length - 1);
         }
         words[to] = old[i];
+        hashes[to] = oldHashes[i];
         mentioned[to] = marks[i];
       }
     }

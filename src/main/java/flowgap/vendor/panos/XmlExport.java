@@ -40,13 +40,22 @@ final class XmlExport {
   private final XMLStreamReader2 in;
   private final Deque<Open> open = new ArrayDeque<>();
 
+  /** The last member: those of one bearing are the same. */
+  private Open member;
+
   /** The text of the element that is open, so far. */
   private char[] text = new char[256];
 
   private int textLength;
 
-  /** Line that the text so far has reached (it comes in pieces); 0 = no text yet. */
+  /**
+   * Line that the text so far has reached (it comes in pieces); 0 = no text yet, or one that stands
+   * in the line of what comes next.
+   */
   private int textLine;
+
+  /** Whether there is text that has not left its line, which nobody has asked for. */
+  private boolean textPending;
 
   private boolean textBlank;
 
@@ -99,10 +108,13 @@ final class XmlExport {
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
+          pendingText();
           textLine = 0;
           start();
         }
         case XMLStreamConstants.END_ELEMENT -> {
+          // pending text stands in the end's line and bears on the same
+          textPending = false;
           textLine = 0;
           end();
         }
@@ -112,8 +124,10 @@ final class XmlExport {
                 "a document type (<!DOCTYPE …>) was found; PAN-OS writes none, so nothing is read");
         case XMLStreamConstants.ENTITY_REFERENCE ->
             throw failure("an undeclared entity was found; PAN-OS writes none, so nothing is read");
-        case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION ->
-            export.ledger.enter(line(), Use.IGNORED);
+        case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {
+          pendingText();
+          export.ledger.enter(line(), Use.IGNORED);
+        }
         default -> {
           // white space and the like say nothing
         }
@@ -132,7 +146,6 @@ final class XmlExport {
     Location at = in.getLocationInfo().getStartLocation();
     String name = in.getLocalName();
     boolean entry = name.equals("entry");
-    boolean member = name.equals("member");
     textLength = 0;
     Open parent = open.peek();
     if (export.root == null && (name.equals("response") || name.equals("result"))) {
@@ -140,14 +153,17 @@ final class XmlExport {
       open.push(new Open(null, null, name));
       return;
     }
-    String word = entry ? export.words.of(attribute("name", "entry")) : name;
+    String word = entry ? named(parent) : name;
     if (parent == null || parent.bearing == null) {
       startRoot(name, word, entry, at);
       return;
     }
-    if (member && parent.bearing != Bearing.IGNORE) {
+    if (name.equals("member") && parent.bearing != Bearing.IGNORE) {
       enter(at.getLineNumber(), parent.bearing);
-      open.push(new Open(null, parent.bearing, "member"));
+      if (member == null || member.bearing != parent.bearing) {
+        member = new Open(null, parent.bearing, "member");
+      }
+      open.push(member);
       return;
     }
     Bearing bearing = parent.bearing.of(word);
@@ -162,6 +178,12 @@ final class XmlExport {
       bearing = Bearing.IGNORE;
     }
     push(parent.node, word, entry, bearing, at);
+  }
+
+  /** The name of an entry; those of rules stand there once, and need not be one string. */
+  private String named(Open parent) {
+    String word = attribute("name", "entry");
+    return parent != null && "rules".equals(parent.word) ? word : export.words.of(word);
   }
 
   private void startRoot(String name, String word, boolean entry, Location at) {
@@ -224,8 +246,13 @@ final class XmlExport {
       System.arraycopy(chars, from, text, textLength, length);
       textLength += length;
     }
+    if (textLine == 0 && !hasNewline(chars, from, from + length)) {
+      textPending = true;
+      return;
+    }
     Bearing bearing = open.isEmpty() ? null : open.peek().bearing;
     if (textLine == 0) {
+      pendingText();
       textLine = line();
       textBlank = true;
     }
@@ -238,6 +265,24 @@ final class XmlExport {
         enter(textLine, bearing == null ? Bearing.IGNORE : bearing);
       }
     }
+  }
+
+  /** Accounts for the line of a text that the next event ends, which begins in the same line. */
+  private void pendingText() {
+    if (textPending) {
+      textPending = false;
+      Bearing bearing = open.isEmpty() ? null : open.peek().bearing;
+      enter(line(), bearing == null ? Bearing.IGNORE : bearing);
+    }
+  }
+
+  private static boolean hasNewline(char[] chars, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (chars[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void end() {
@@ -266,7 +311,10 @@ final class XmlExport {
         export.words.mention(text, from, to);
       }
     } else if (holder != null && holder.node != null) {
-      String value = export.words.of(text, from, to);
+      String value =
+          holder.word.equals("description")
+              ? new String(text, from, to - from)
+              : export.words.of(text, from, to);
       String word = Secrets.clean(holder.word, value);
       holder.node.add(new Node(word, Node.Form.TEXT, at.getLineNumber(), at.getColumnNumber()));
     }
