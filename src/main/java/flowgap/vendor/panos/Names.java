@@ -2,10 +2,9 @@ package flowgap.vendor.panos;
 
 import flowgap.policy.Condition;
 import flowgap.source.Problem;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,8 +51,9 @@ final class Names {
     this.problems = problems;
   }
 
+  /** For objects in the order in which they are found; no two are equal. */
   static Set<Node> identities() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
+    return new LinkedHashSet<>();
   }
 
   List<Scope> scopes() {
