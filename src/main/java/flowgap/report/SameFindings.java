@@ -2,6 +2,7 @@ package flowgap.report;
 
 import flowgap.analysis.AuditReport;
 import flowgap.analysis.FindingMark;
+import flowgap.analysis.FirewallAudit;
 import flowgap.analysis.Said;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,10 @@ public final class SameFindings {
   private final int[] next;
   private final boolean[] later;
   private final AuditReport report;
+
+  /** The firewalls whose policy others have, too. */
+  private final List<FirewallAudit> twinned;
+
   private int rows;
 
   private SameFindings(AuditReport report, boolean changes, Function<FindingMark, String> apart) {
@@ -40,6 +45,7 @@ public final class SameFindings {
     this.later = new boolean[size];
     Arrays.fill(next, NONE);
     this.report = report;
+    this.twinned = report.firewalls().stream().filter(f -> !f.twins().isEmpty()).toList();
     if (isOfOneFirewall()) {
       rows = size;
     } else {
@@ -179,18 +185,14 @@ public final class SameFindings {
 
   /** The firewalls of a row, with those that have the same policy as one of them. */
   public List<String> firewalls(List<FindingMark> row) {
-    return firewalls(report, row);
-  }
-
-  /** The same of findings of a report. */
-  public static List<String> firewalls(AuditReport report, List<FindingMark> row) {
     Set<String> names = new LinkedHashSet<>();
     row.forEach(f -> names.add(f.firewall()));
     names.remove("");
-    report.firewalls().stream()
-        .filter(f -> !f.twins().isEmpty() && names.contains(f.name()))
-        .toList()
-        .forEach(f -> names.addAll(f.twins()));
+    for (FirewallAudit f : twinned) {
+      if (names.contains(f.name())) {
+        names.addAll(f.twins());
+      }
+    }
     return List.copyOf(names);
   }
 }

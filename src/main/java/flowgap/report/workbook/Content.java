@@ -97,7 +97,7 @@ final class Content {
 
   /** Makes the row of a finding that of all findings that say the same. */
   void together(List<Column> columns, Object[] cells, List<FindingMark> row) {
-    List<String> firewalls = SameFindings.firewalls(report, row);
+    List<String> firewalls = same.firewalls(row);
     if (firewalls.size() < 2) {
       return;
     }
