@@ -77,6 +77,18 @@ final class Mismatch {
     return best;
   }
 
+  RuleIndex.Ends ends(RuleIndex index) {
+    return index.new Ends(now);
+  }
+
+  /** No more than {@link #least(Rule)} of the rule at a position, by its outermost addresses. */
+  static int least(Rule rule, RuleIndex.Ends ends, int position) {
+    return !rule.enabled() || rule.schedule().isPresent() || rule.matches().isEmpty()
+        ? 0
+        : (ends.failsBySource(position) ? OTHER : 0)
+            + (ends.failsByDestination(position) ? DESTINATION : 0);
+  }
+
   /** No more than {@link #weight} of the fields by which the rule fails, without naming them. */
   int least(Rule rule) {
     if (!rule.enabled() || rule.schedule().isPresent() || rule.matches().isEmpty()) {

@@ -95,30 +95,24 @@ final class NearRules {
   private static final class Asked implements Walk.Listener {
     final Map<String, Met> lists = new LinkedHashMap<>();
     final Set<String> matched = new HashSet<>();
-    private final Walk walk;
     private boolean filters;
-
-    Asked(Walk walk) {
-      this.walk = walk;
-    }
 
     @Override
     public void enters(Stage stage, Cohort cohort) {
       filters = stage.kind() == Stage.Kind.FILTER;
-      note(walk.list(stage), cohort);
+    }
+
+    @Override
+    public void comesTo(RuleList list, Cohort cohort) {
+      if (filters && list.written() && lists.size() < LISTS) {
+        lists.putIfAbsent(list.name(), new Met(list, cohort));
+      }
     }
 
     @Override
     public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet part, boolean certain) {
-      note(list, cohort);
       if (!part.isEmpty()) {
         matched.add(rule.id());
-      }
-    }
-
-    private void note(RuleList list, Cohort cohort) {
-      if (filters && list.written() && lists.size() < LISTS) {
-        lists.putIfAbsent(list.name(), new Met(list, cohort));
       }
     }
   }
@@ -131,7 +125,7 @@ final class NearRules {
    * @param packet one packet, as it arrives
    */
   static List<NearRule> of(Walk walk, Cohort packet, Situation situation) {
-    Asked asked = new Asked(walk);
+    Asked asked = new Asked();
     try {
       walk.walk(packet, situation, asked);
     } catch (NotDecided e) {
@@ -140,18 +134,27 @@ final class NearRules {
     List<Near> out = new ArrayList<>();
     int[] left = {RULES};
     for (Met m : asked.lists.values()) {
-      add(out, m.list(), new Mismatch(m.cohort(), situation), asked.matched, left);
+      Mismatch mismatch = new Mismatch(m.cohort(), situation);
+      add(out, m.list(), mismatch.ends(walk.index(m.list())), mismatch, asked.matched, left);
     }
     out.sort(Comparator.comparingInt(Near::weight));
     return out.stream().limit(MOST).map(Near::rule).toList();
   }
 
   private static void add(
-      List<Near> out, RuleList list, Mismatch mismatch, Set<String> matched, int[] left) {
+      List<Near> out,
+      RuleList list,
+      RuleIndex.Ends ends,
+      Mismatch mismatch,
+      Set<String> matched,
+      int[] left) {
     PriorityQueue<Integer> nearest = new PriorityQueue<>(Comparator.reverseOrder());
-    for (Rule r : list.rules()) {
+    for (int i = 0; i < list.rules().size(); i++) {
+      Rule r = list.rules().get(i);
       if (r.permits() && r.isWritten() && left[0]-- > 0) {
-        if (nearest.size() == MOST && mismatch.least(r) >= nearest.peek()) {
+        if (nearest.size() == MOST
+            && (Mismatch.least(r, ends, i) >= nearest.peek()
+                || mismatch.least(r) >= nearest.peek())) {
           continue;
         }
         List<String> fields = mismatch.fields(r);

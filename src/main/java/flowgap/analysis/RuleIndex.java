@@ -87,6 +87,40 @@ final class RuleIndex {
     return a.v6() ? a.hi() ^ Long.MIN_VALUE : a.lo();
   }
 
+  /** By which ends rules cannot match some packets, told by outermost addresses alone. */
+  final class Ends {
+    private final long[] four = new long[BOUNDS];
+    private final long[] six = new long[BOUNDS];
+
+    Ends(PacketSet packets) {
+      bounds(packets, four, six);
+    }
+
+    /** Whether no source, of either family, is one that the rule at the position may match. */
+    boolean failsBySource(int position) {
+      return fails(position * BOUNDS, 0);
+    }
+
+    boolean failsByDestination(int position) {
+      return fails(position * BOUNDS, 2);
+    }
+
+    private boolean fails(int at, int end) {
+      return isApart(v4, at + end, four, end) && isApart(v6, at + end, six, end);
+    }
+
+    private static boolean isApart(long[] b, int at, long[] q, int end) {
+      return b[at] > q[end + 1] || q[end] > b[at + 1];
+    }
+  }
+
+  private static void bounds(PacketSet packets, long[] four, long[] six) {
+    fill(four, 0, false, null);
+    fill(six, 0, true, null);
+    fill(four, 0, false, packets);
+    fill(six, 0, true, packets);
+  }
+
   /** Positions, ascending, of all rules that may match one of the packets. */
   int[] candidates(PacketSet packets) {
     Optional<Precedence> now = tree();
@@ -115,10 +149,7 @@ final class RuleIndex {
   private int[] oneByOne(PacketSet packets) {
     long[] four = new long[BOUNDS];
     long[] six = new long[BOUNDS];
-    fill(four, 0, false, null);
-    fill(six, 0, true, null);
-    fill(four, 0, false, packets);
-    fill(six, 0, true, packets);
+    bounds(packets, four, six);
     int n = list.rules().size();
     int[] out = new int[n];
     int found = 0;

@@ -12,8 +12,10 @@ import flowgap.policy.Rule;
 import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -47,6 +49,12 @@ final class Walk {
     Listener SILENT = new Listener() {};
 
     default void enters(Stage stage, Cohort cohort) {}
+
+    /**
+     * Packets come to a list, that of a stage or a called one, whether a rule of it is asked or
+     * not.
+     */
+    default void comesTo(RuleList list, Cohort cohort) {}
 
     /**
      * @param matched what of the cohort the rule takes: may match at the most
@@ -107,6 +115,7 @@ final class Walk {
 
     /** Asks a list; the cohorts that come out at its end or by a return. */
     private List<Cohort> ask(RuleList list, Cohort incoming, int depth) {
+      listener.comesTo(list, incoming);
       List<Cohort> returned = new ArrayList<>();
       List<Cohort> active = List.of(incoming);
       int[] positions = candidates(list, incoming);
@@ -412,33 +421,39 @@ final class Walk {
     if (n <= 8 || rewrites(list.name())) {
       return IntStream.range(0, n).toArray();
     }
-    return indexes
-        .computeIfAbsent(list.name(), name -> new RuleIndex(list))
-        .candidates(c.view().image(c.sent()));
+    return index(list).candidates(c.view().image(c.sent()));
   }
 
-  /** Whether packets may look different further down in the same list. */
+  RuleIndex index(RuleList list) {
+    return indexes.computeIfAbsent(list.name(), name -> new RuleIndex(list));
+  }
+
+  /**
+   * Whether packets may look different further down in the same list. Several threads may ask: what
+   * is kept is the answer, never a guess on the way to it.
+   */
   private boolean rewrites(String name) {
     Boolean known = rewriting.get(name);
     if (known == null) {
-      rewriting.put(name, false);
-      known = false;
-      for (Rule r : firewall.list(name).rules()) {
-        known |= rewrites(r.actions());
-      }
+      known = rewrites(name, new HashSet<>());
       rewriting.put(name, known);
     }
     return known;
   }
 
-  private boolean rewrites(List<Action> actions) {
+  private boolean rewrites(String name, Set<String> seen) {
+    return seen.add(name)
+        && firewall.list(name).rules().stream().anyMatch(r -> rewrites(r.actions(), seen));
+  }
+
+  private boolean rewrites(List<Action> actions, Set<String> seen) {
     boolean ends = !actions.isEmpty() && actions.get(actions.size() - 1) instanceof Action.End;
     for (Action a : actions) {
       if (a instanceof Action.OneOf o) {
-        if (o.courses().stream().anyMatch(this::rewrites)) {
+        if (o.courses().stream().anyMatch(c -> rewrites(c, seen))) {
           return true;
         }
-      } else if (a instanceof Action.Call call && rewrites(call.list())) {
+      } else if (a instanceof Action.Call call && rewrites(call.list(), seen)) {
         return true;
       } else if (!ends && (a instanceof Action.Translate || a instanceof Action.Tracked)) {
         return true;

@@ -110,6 +110,27 @@ class NearRulesTest {
     assertThat(near(forbidden, ssh)).isEmpty();
   }
 
+  @Test
+  void theRulesOfACalledListStandThereHoweverOftenItWasAskedBefore() {
+    List<Rule> called = new ArrayList<>();
+    for (int i = 1; i <= 600; i++) {
+      called.add(rule(i, "10.7.0." + i % 250, "10.9.0." + i % 250, 22, Action.PERMIT));
+    }
+    FirewallJudge judge = new FirewallJudge(RuleFindingsTest.calling(called));
+    List<Flow> flows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      flows.add(RuleFindingsTest.flow("F" + i, "10.0.0." + i, "10.9.0.9", Requirement.REQUIRED));
+    }
+    FlowRun run = new FlowRun(flows, Circumstances.NONE, true);
+    assertThat(run.at(judge).values())
+        .hasSize(60)
+        .allSatisfy(
+            j ->
+                assertThat(j.get(0).shown().nearest())
+                    .extracting(NearRule::rule)
+                    .containsExactly("main:9", "main:259", "main:509"));
+  }
+
   private static List<NearRule> near(Flow flow, Rule... rules) {
     FirewallJudge judge = new FirewallJudge(RuleFindingsTest.firewall(rules));
     FlowRun run = new FlowRun(List.of(flow), Circumstances.NONE, true);

@@ -192,10 +192,32 @@ class RuleFindingsTest {
   }
 
   static Firewall firewall(Rule... rules) {
-    Rule end = Rule.byDefault("main", Action.DENY, SourceSpan.implicit("f", ""));
+    return firewall(Map.of("main", main(List.of(rules))));
+  }
+
+  /** The list is called by the only rule of another one. */
+  static Firewall calling(List<Rule> rules) {
+    Rule call =
+        Rule.builder("main", SourceSpan.implicit("f", ""))
+            .kind(Rule.Kind.DERIVED)
+            .match(Match.ALL)
+            .then(new Action.Call("called"))
+            .build();
     RuleList main =
-        new RuleList(
-            "main", RuleList.Kind.FIRST_MATCH, List.of(rules), end, true, List.of("in on outside"));
+        new RuleList("main", RuleList.Kind.FIRST_MATCH, List.of(call), end(), false, List.of());
+    return firewall(Map.of("main", main, "called", main(rules)));
+  }
+
+  private static Rule end() {
+    return Rule.byDefault("main", Action.DENY, SourceSpan.implicit("f", ""));
+  }
+
+  private static RuleList main(List<Rule> rules) {
+    return new RuleList(
+        "main", RuleList.Kind.FIRST_MATCH, rules, end(), true, List.of("in on outside"));
+  }
+
+  private static Firewall firewall(Map<String, RuleList> lists) {
     return new Firewall(
         "edge",
         "test",
@@ -205,7 +227,7 @@ class RuleFindingsTest {
         List.of(),
         List.of(),
         AddressSet.NONE,
-        Map.of("main", main),
+        lists,
         List.of(new Stage("main", Stage.Kind.FILTER, "main")),
         List.of(),
         List.of(),
