@@ -19,7 +19,9 @@ final class Mismatch {
   /** Characters of a value that is shown. */
   private static final int SHOWN = 60;
 
-  private static final int SERVICE = 10;
+  /** What the field weighs that is the easiest to widen; any other weighs more. */
+  static final int SERVICE = 10;
+
   private static final int OTHER = 12;
   private static final int DESTINATION = 13;
 
@@ -77,8 +79,9 @@ final class Mismatch {
     return best;
   }
 
-  RuleIndex.Ends ends(RuleIndex index) {
-    return index.new Ends(now);
+  /** The packet as the list meets it. */
+  PacketSet packets() {
+    return now;
   }
 
   /** No more than {@link #least(Rule)} of the rule at a position, by its outermost addresses. */

@@ -11,6 +11,7 @@ import flowgap.policy.RuleList;
 import flowgap.policy.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class NearRules {
   /** Notes which lists a packet is asked by, and how it looks there. */
   private static final class Asked implements Walk.Listener {
     final Map<String, Met> lists = new LinkedHashMap<>();
-    final Set<String> matched = new HashSet<>();
+    final Map<String, Set<String>> matched = new HashMap<>();
     private boolean filters;
 
     @Override
@@ -112,7 +113,7 @@ final class NearRules {
     @Override
     public void asks(RuleList list, Rule rule, Cohort cohort, PacketSet part, boolean certain) {
       if (!part.isEmpty()) {
-        matched.add(rule.id());
+        matched.computeIfAbsent(list.name(), n -> new HashSet<>()).add(rule.id());
       }
     }
   }
@@ -134,40 +135,53 @@ final class NearRules {
     List<Near> out = new ArrayList<>();
     int[] left = {RULES};
     for (Met m : asked.lists.values()) {
+      Set<String> matched = asked.matched.getOrDefault(m.list().name(), Set.of());
       Mismatch mismatch = new Mismatch(m.cohort(), situation);
-      add(out, m.list(), mismatch.ends(walk.index(m.list())), mismatch, asked.matched, left);
+      new Search(out, mismatch, left).through(m.list(), walk.index(m.list()), matched);
     }
     out.sort(Comparator.comparingInt(Near::weight));
     return out.stream().limit(MOST).map(Near::rule).toList();
   }
 
-  private static void add(
-      List<Near> out,
-      RuleList list,
-      RuleIndex.Ends ends,
-      Mismatch mismatch,
-      Set<String> matched,
-      int[] left) {
-    PriorityQueue<Integer> nearest = new PriorityQueue<>(Comparator.reverseOrder());
-    for (int i = 0; i < list.rules().size(); i++) {
-      Rule r = list.rules().get(i);
-      if (r.permits() && r.isWritten() && left[0]-- > 0) {
-        if (nearest.size() == MOST
-            && (Mismatch.least(r, ends, i) >= nearest.peek()
-                || mismatch.least(r) >= nearest.peek())) {
-          continue;
+  /** The search of one list. */
+  private record Search(
+      List<Near> out, Mismatch mismatch, int[] left, PriorityQueue<Integer> nearest) {
+    Search(List<Near> out, Mismatch mismatch, int[] left) {
+      this(out, mismatch, left, new PriorityQueue<>(Comparator.reverseOrder()));
+    }
+
+    void through(RuleList list, RuleIndex index, Set<String> matched) {
+      for (int i : index.candidates(mismatch.packets())) {
+        Rule r = list.rules().get(i);
+        boolean late = r.permits() && r.isWritten() && !matched.contains(r.id());
+        if (late && mismatch.fields(r).isEmpty()) {
+          add(r, List.of(LATE), 0);
         }
-        List<String> fields = mismatch.fields(r);
-        boolean late = fields.isEmpty();
-        if (late ? !matched.contains(r.id()) : fields.size() <= FIELDS && !r.matches().isEmpty()) {
-          List<String> why = late ? List.of(LATE) : fields;
-          out.add(
-              new Near(new NearRule(r.id(), r.label(), why, r.span()), Mismatch.weight(fields)));
-          nearest.add(Mismatch.weight(fields));
-          if (nearest.size() > MOST) {
-            nearest.remove();
+      }
+      RuleIndex.Ends ends = index.new Ends(mismatch.packets());
+      // no rule that fails is nearer than one that fails by its service alone
+      for (int i = 0; i < list.rules().size() && !isFull(Mismatch.SERVICE); i++) {
+        Rule r = list.rules().get(i);
+        boolean asked = r.permits() && r.isWritten() && left[0]-- > 0;
+        if (asked && !isFull(Mismatch.least(r, ends, i)) && !isFull(mismatch.least(r))) {
+          List<String> fields = mismatch.fields(r);
+          if (!fields.isEmpty() && fields.size() <= FIELDS && !r.matches().isEmpty()) {
+            add(r, fields, Mismatch.weight(fields));
           }
         }
+      }
+    }
+
+    /** Whether nothing of this weight is wanted any more. */
+    private boolean isFull(int weight) {
+      return nearest.size() == MOST && weight >= nearest.peek();
+    }
+
+    private void add(Rule r, List<String> why, int weight) {
+      out.add(new Near(new NearRule(r.id(), r.label(), why, r.span()), weight));
+      nearest.add(weight);
+      if (nearest.size() > MOST) {
+        nearest.remove();
       }
     }
   }
