@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import java.util.TreeSet;
  */
 public record Reach(String firewall, List<Part> parts, List<String> notes) {
   /**
-   * Packets that the same rules let through.
+   * Packets that the same rules let through. Where the export leaves open by which of several ways
+   * packets come (which security group holds an address, say), the rules are those of all ways.
    *
    * @param packets as they are sent
    * @param words the packets in words, largest part first
@@ -133,9 +135,33 @@ public record Reach(String firewall, List<Part> parts, List<String> notes) {
     }
   }
 
+  /** Where packets pass, and whether for certain. */
+  private record Way(boolean certain, String in, String out, PacketSet packets) {}
+
+  /** Who lets the packets of one way pass, in each of the cases that the export leaves open. */
+  private record Cases(LinkedHashSet<Decider> rules, LinkedHashSet<String> because) {
+    Cases() {
+      this(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    void add(Key k) {
+      rules.addAll(k.rules);
+      k.because.forEach(c -> because.add(words(c)));
+    }
+  }
+
   private static List<Part> parts(Map<Key, List<PacketSet>> sets) {
+    Map<Way, Cases> ways = new LinkedHashMap<>();
+    sets.forEach(
+        (k, some) ->
+            together(some)
+                .forEach(
+                    packets ->
+                        ways.computeIfAbsent(
+                                new Way(k.certain, k.in, k.out, packets), w -> new Cases())
+                            .add(k)));
     List<Part> out = new ArrayList<>();
-    sets.forEach((k, some) -> together(some).forEach(packets -> out.add(part(k, packets))));
+    ways.forEach((way, cases) -> out.add(part(way, cases)));
     out.sort(
         Comparator.comparing((Part p) -> !p.certain)
             .thenComparing(p -> size(p.packets).negate())
@@ -152,15 +178,15 @@ public record Reach(String firewall, List<Part> parts, List<String> notes) {
     }
   }
 
-  private static Part part(Key k, PacketSet packets) {
+  private static Part part(Way way, Cases cases) {
     return new Part(
-        packets,
-        packets.describe(LINES),
-        k.certain,
-        k.rules,
-        k.in,
-        k.out,
-        k.because.stream().map(Reach::words).toList());
+        way.packets,
+        way.packets.describe(LINES),
+        way.certain,
+        List.copyOf(cases.rules),
+        way.in,
+        way.out,
+        List.copyOf(cases.because));
   }
 
   private static void add(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole commands: exit status, what is said where, which files are left. */
 class CommandTest {
@@ -335,6 +336,15 @@ class CommandTest {
     assertThat(run.out())
         .contains("permitted  tcp 10.0.0.0/24 -> 10.0.1.0/24:443")
         .contains("by permit FORWARD:2 (@gw.rules:7)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"several-groups-if-attached", "acl-of-an-unknown-subnet"})
+  void reachShowsPacketsOnceWithTheRulesOfAllWaysByWhichTheyMayCome(String fixture) {
+    String out = run("reach", "fixtures/aws/" + fixture).out();
+    assertThat(out.lines().filter(l -> l.startsWith("  permitted") || l.startsWith("  may pass")))
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
   }
 
   @Test
