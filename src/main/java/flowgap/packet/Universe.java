@@ -177,18 +177,30 @@ final class Universe {
         return pieces.position[hit];
       }
     }
-    int[] earlier = tree.meeting(product, this::takes, -1, position);
-    for (int i = 0; i < earlier.length; i++) {
-      if (action(earlier[i]) != actions[position]) {
-        int[][] common = pieces.and(earlier[i], product);
-        int before = pieces.position[earlier[i]];
-        int[] sofar = Arrays.copyOf(earlier, i);
-        if (by.remaining(common, sofar, null) != null) {
-          return before;
-        }
+    for (int q : tree.meeting(product, other, -1, position)) {
+      int[][] common = pieces.and(q, product);
+      if (isFirst(q, common, point)
+          || tree.cover(common, this::takes, -1, pieces.position[q]) < 0
+              && by.remaining(
+                      common, tree.meeting(common, this::takes, -1, pieces.position[q]), null)
+                  != null) {
+        return pieces.position[q];
       }
     }
     return -1;
+  }
+
+  /** Whether a corner of what a piece has in common with others is seen to be taken by it first. */
+  private boolean isFirst(int piece, int[][] common, int[] point) {
+    for (int n = 0; n < 2; n++) {
+      for (int d = 0; d < point.length; d++) {
+        point[d] = n == 0 ? common[d][0] : Spans.last(common[d]);
+      }
+      if (tree.first(point, this::takes, -1, pieces.position[piece]) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether pieces of these positions cover the product. */
