@@ -138,13 +138,7 @@ final class RouteTable {
     if (ownAddress || flags.contains("M")) {
       return;
     }
-    route(
-        router,
-        AddressSet.parse(prefix),
-        prefix,
-        unit,
-        next.matches() ? next.group(1) : "",
-        hop.equals("discard"));
+    route(router, prefix, unit, next.matches() ? next.group(1) : "", hop.equals("discard"));
   }
 
   private void unread(String router, String prefix, SourceSpan span) {
@@ -152,29 +146,18 @@ final class RouteTable {
         Problem.warning(
             span,
             "this row of the route table is not understood: where its addresses lead is open"));
-    route(router, AddressSet.parse(prefix), prefix, "", "", false);
+    route(router, prefix, "", "", false);
   }
 
   /** A row; without a destination that is understood it may lead any packet anywhere. */
-  private void route(
-      String router,
-      Optional<AddressSet> set,
-      String prefix,
-      String unit,
-      String next,
-      boolean discard) {
-    boolean v6 = set.map(AddressSet::hasV6).orElse(false);
-    int slash = prefix.indexOf('/');
-    int length =
-        set.isEmpty()
-            ? -1
-            : slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(prefix.substring(slash + 1));
+  private void route(String router, String prefix, String unit, String next, boolean discard) {
+    Optional<AddressSet> set = AddressSet.parse(prefix);
     rows.computeIfAbsent(router, r -> new ArrayList<>())
         .add(
             new Topology.Route(
                 set.orElse(AddressSet.ANY),
-                length,
-                v6,
+                Topology.length(prefix, set),
+                set.map(AddressSet::hasV6).orElse(false),
                 unit,
                 Optional.empty(),
                 next,

@@ -330,18 +330,12 @@ final class Topology {
   private Route route(Node r) {
     String value = values.of(r.value("destination").orElse(""));
     Optional<AddressSet> prefix = AddressSet.parse(value);
-    boolean v6 = prefix.map(AddressSet::hasV6).orElse(false);
-    int slash = value.indexOf('/');
-    int length =
-        prefix.isEmpty()
-            ? -1
-            : slash < 0 ? (v6 ? 128 : 32) : Integer.parseInt(value.substring(slash + 1));
     String hop =
         r.value("nexthop", "ip-address").or(() -> r.value("nexthop", "ipv6-address")).orElse("");
     return new Route(
         prefix.orElse(AddressSet.ANY),
-        length,
-        v6,
+        length(value, prefix),
+        prefix.map(AddressSet::hasV6).orElse(false),
         r.value("interface").orElse(""),
         IpAddress.parse(values.of(hop).split("/")[0]),
         r.value("nexthop", "next-vr").or(() -> r.value("nexthop", "next-lr")).orElse(""),
@@ -350,6 +344,16 @@ final class Topology {
         number(r.value("metric"), 10),
         isMonitored(r),
         r);
+  }
+
+  /** Of the prefix that the text says; below 0 where it says none. */
+  static int length(String text, Optional<AddressSet> prefix) {
+    if (prefix.isEmpty()) {
+      return -1;
+    }
+    int slash = text.indexOf('/');
+    int whole = prefix.get().hasV6() ? 128 : 32;
+    return slash < 0 ? whole : Integer.parseInt(text.substring(slash + 1));
   }
 
   private static boolean isMonitored(Node route) {
