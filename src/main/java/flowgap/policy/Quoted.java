@@ -5,8 +5,8 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A rule's columns whose values stand in its line: each is a few words of its own, which rules
@@ -89,25 +89,10 @@ public final class Quoted extends AbstractMap<String, String> {
 
       @Override
       public Iterator<Entry<String, String>> iterator() {
-        return new Entries();
+        return IntStream.range(0, size())
+            .mapToObj(at -> Map.entry(form.columns.get(at), value(at)))
+            .iterator();
       }
     };
-  }
-
-  private final class Entries implements Iterator<Entry<String, String>> {
-    private int at;
-
-    @Override
-    public boolean hasNext() {
-      return at < form.columns.size();
-    }
-
-    @Override
-    public Entry<String, String> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return Map.entry(form.columns.get(at), value(at++));
-    }
   }
 }

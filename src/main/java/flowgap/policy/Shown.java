@@ -5,8 +5,8 @@ import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A rule's few columns and their values, in the columns' order. There is one of it for each of a
@@ -87,26 +87,10 @@ final class Shown extends AbstractMap<String, String> {
 
       @Override
       public Iterator<Entry<String, String>> iterator() {
-        return new Entries();
+        return IntStream.range(0, size())
+            .mapToObj(at -> Map.entry(words[2 * at], words[2 * at + 1]))
+            .iterator();
       }
     };
-  }
-
-  private final class Entries implements Iterator<Entry<String, String>> {
-    private int at;
-
-    @Override
-    public boolean hasNext() {
-      return at < size;
-    }
-
-    @Override
-    public Entry<String, String> next() {
-      if (at >= size) {
-        throw new NoSuchElementException();
-      }
-      at += 2;
-      return Map.entry(words[at - 2], words[at - 1]);
-    }
   }
 }
