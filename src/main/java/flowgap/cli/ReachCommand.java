@@ -11,6 +11,8 @@ import flowgap.flow.Site;
 import flowgap.source.InputFailure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,16 +55,14 @@ final class ReachCommand implements Callable<Integer> {
     try (Workplace workplace = new Workplace()) {
       Estate estate =
           new EstateReader(console, workplace, workers, Vendors.ALL)
-              .read(configs, SiteWords.facts(site), java.util.List.of(), Inventory.NONE);
+              .read(configs, SiteWords.facts(site), List.of(), Inventory.NONE);
       messages.unread(estate);
       messages.problems(estate.inputs().problems());
       boolean complete = estate.failed().isEmpty();
       for (Member m : estate.members()) {
         try {
           FirewallJudge judge = new FirewallJudge(estate.firewall(m));
-          show(
-              Reach.of(judge, flow.packets(), java.util.Map.of(), Circumstances.NONE),
-              console.out());
+          show(Reach.of(judge, flow.packets(), Map.of(), Circumstances.NONE), console.out());
         } catch (InputFailure e) {
           e.problems().forEach(p -> messages.error(p.sentence()));
           complete = false;
